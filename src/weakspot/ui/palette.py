@@ -105,27 +105,25 @@ def leave_out_in_play(sessions: Iterable[Session], app: WeakspotApp) -> list[Ses
     return [session for session in sessions if session.id not in in_play_ids]
 
 
-def list_keys(app: WeakspotApp, screen: GameScreen[object]) -> Iterable[SystemCommand]:
-    """Yield what the keys in the footer of a screen do."""
-    for key in screen.query_one(KeyBar).keys:
-        title = f"{key.word[:1].upper()}{key.word[1:]}"
-        press = partial(app.simulate_key, key.key)
-        yield SystemCommand(title, f"Here: {key.label}", press)
+def list_keys(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Yield what the keys in the footer of the screen do."""
+    if isinstance(screen, GameScreen):
+        for shown in screen.query_one(KeyBar).keys:
+            press = partial(app.simulate_key, shown.key)
+            title = f"{shown.word[:1].upper()}{shown.word[1:]}"
+            yield SystemCommand(title, f"Here: {shown.label}", press)
+    elif isinstance(screen, FramedScreen):
+        for key in screen.palette_keys():
+            title = f"{key.word[:1].upper()}{key.word[1:]}"
+            act = partial(screen.run_action, key.action)
+            yield SystemCommand(title, f"Here: {key.label}", act)
+        act = partial(screen.run_action, "help")
+        yield SystemCommand("Help", "What the keys do here", act)
 
 
 def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield every action with its name and what it does."""
-    if isinstance(screen, GameScreen):
-        yield from list_keys(app, screen)
-    if isinstance(screen, FramedScreen):
-        for key in screen.palette_keys():
-            title = f"{key.word[:1].upper()}{key.word[1:]}"
-            yield SystemCommand(
-                title, f"Here: {key.label}", partial(screen.run_action, key.action)
-            )
-        yield SystemCommand(
-            "Help", "What the keys do here", partial(screen.run_action, "help")
-        )
+    yield from list_keys(app, screen)
     yield SystemCommand(
         "Points and streak",
         "Yours, and how they count",

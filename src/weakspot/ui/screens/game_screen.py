@@ -162,12 +162,11 @@ class GameScreen(Screen[Result]):
 
     def action_page(self, step: int) -> None:
         for body in self.query(VerticalScroll):
-            y = step * body.size.height
-            body.scroll_relative(y=y, animate=False, immediate=True)
+            body.scroll_relative(y=step * body.size.height, animate=False)
 
     def action_scroll(self, step: int) -> None:
         for body in self.query(VerticalScroll):
-            body.scroll_relative(y=step, animate=False, immediate=True)
+            body.scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         self.dismiss()

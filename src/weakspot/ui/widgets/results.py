@@ -83,12 +83,12 @@ class LowestTopics(OptionRows):
         return action not in ("page_up", "page_down")
 
 
-class ResultsView(VerticalScroll, can_focus=False):
+class ResultsView(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Shows results: score, what moved, what to repair, and mix-ups."""
 
     SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
-    ResultsView { padding-left: 2; }
+    ResultsView { padding-left: 2; scrollbar-gutter: stable; }
     ResultsView .figure { width: auto; }
     ResultsView .score { height: auto; }
     ResultsView .whole { text-style: bold; }
