@@ -76,7 +76,7 @@ set apart from it by a no-break space.
 """
 ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "f", "->")
 DRAWING_SIGNS = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
-PUNCTUATION_SIGNS = '→> ←< ↑^ ↓v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
+PUNCTUATION_SIGNS = '→> ←< ↑^ ↓v ▲^ ▼v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
 CELL_SIGNS = SignTable(
     {ord(sign): plain for sign, plain in zip(UNICODE_MARKS, ASCII_MARKS, strict=True)}
     | {ord(pair[0]): pair[1] for pair in f"{DRAWING_SIGNS} {PUNCTUATION_SIGNS}".split()}

@@ -123,7 +123,7 @@ def test_help_names_every_key_of_its_screen(screen: type[FramedScreen]) -> None:
 
 
 def test_there_are_screens_to_look_at() -> None:
-    assert {"HomeScreen", "RoundScreen", "ExamScreen", "SettingsScreen"} <= {
+    assert {"HomeScreen", "RoundScreen", "ExamScreen"} <= {
         one.__name__ for one in SCREENS
     }
 

@@ -123,7 +123,7 @@ async def test_the_setting_acts_at_once_and_on_the_next_start(game: Game) -> Non
         assert "▌ Marks" in screen_text(player)
         await player.press("left")
         assert "> Marks" in screen_text(player)
-        assert "ASCII < >" in screen_text(player)
+        assert "ASCII " in screen_text(player)
         await player.press("escape")
         assert "* weakspot" in screen_rows(player)[0]
         assert screen_text(player).isascii()

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
-from kind_pilot import click_on
 from msgspec.structs import replace
 from pilot import (
     Player,
@@ -200,14 +199,14 @@ async def test_another_theme_is_worn_at_once_and_by_the_next_start(game: Game) -
     async with build_app(game).run_test() as player:
         before = player.app.screen.styles.background.hex
         await player.press(",", "down", "down", "down", "right")
-        assert "weakspot, light ← →" in screen_text(player)
+        assert "weakspot, light" in screen_text(player)
         assert (before, player.app.screen.styles.background.hex) == (
             DARK.background,
             LIGHT.background,
         )
         await player.press("left", "left")
-        assert "tokyo-night ← →" in screen_text(player)
-        await click_on(player, "tokyo-night")
+        assert "tokyo-night" in screen_text(player)
+        await player.press("right")
         assert player.app.theme == "weakspot"
         await player.press("right")
     assert build_app(game).theme == "light"

@@ -35,6 +35,7 @@ class Game:
         ticks: Callable[[], float] = time.monotonic,
         settings: Settings = DEFAULTS,
         unsaved: str = "",
+        player: str = "default",
     ) -> None:
         """`clock` gives aware times, `ticks` monotonic seconds; without `rng` the log
         seeds the rounds; `unsaved` is why nothing is saved, empty where it is.
@@ -42,6 +43,7 @@ class Game:
         self.clock = clock
         self.settings = settings
         self.unsaved = unsaved
+        self.player = player
         self._save = save
         self.library = Library(catalog, save, clock)
         draws = Draws(self.library, save, clock, lambda: self.settings, rng)
@@ -81,7 +83,7 @@ class Game:
             save = Save(open_copy(path))
         else:
             save = Save(open_save(path, brief=brief), path=path)
-        return cls(catalog, save, clock, rng, ticks, settings, unsaved)
+        return cls(catalog, save, clock, rng, ticks, settings, unsaved, player)
 
     def close(self) -> None:
         """Close the save."""

@@ -27,7 +27,6 @@ from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.screens.launcher import RoundRequested
-from weakspot.ui.screens.settings import SettingChanged
 from weakspot.ui.terminal import handle_signals
 from weakspot.ui.theme import (
     OWN_THEMES,
@@ -240,7 +239,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
             filters = drop_greys(filters)
         return [*filters, self.signs] if self.signs.enabled else filters
 
-    @on(SettingChanged)
     def apply_settings(self) -> None:
         """Apply the settings: theme, marks, motion and the player's own keys."""
         settings = self.game.settings
