@@ -143,9 +143,10 @@ def status_text(player: Player) -> str:
     if isinstance(screen, FramedScreen) and not screen.query("Toast"):
         lines = screen.query_one(Footer).note_lines(screen.query_one(Footer).size.width)
         return " ".join(line.plain.strip() for line in lines)
-    rows = screen_rows(player)
+    screen_rows(player)  # what a box lies on is drawn with it
+    rows = screen._compositor.render_strips()
     said = [
-        row[region.x : region.right].strip("▌▐█ ")
+        row.crop(region.x, region.right).text.strip("▌▐█ ")  # by cells, not characters
         for widget in screen.query("Toast") or screen.query(".status")
         for region in [widget.region]
         for row in rows[region.y : region.bottom]

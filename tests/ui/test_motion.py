@@ -13,7 +13,7 @@ from pilot import (
 
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.widgets.results import ResultLines
+from weakspot.ui.widgets.results import ResultsView
 
 LOOPS = {"topic": "loops"}
 
@@ -30,7 +30,7 @@ def moved(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How far the bars of the results were, each time that changed."""
     seen: list[float] = []
     monkeypatch.setattr(
-        ResultLines, "watch_moved", lambda _, share: seen.append(share), raising=False
+        ResultsView, "watch_moved", lambda _, share: seen.append(share), raising=False
     )
     return seen
 
@@ -53,14 +53,14 @@ async def test_the_bars_of_the_results_move_to_their_places(
 ) -> None:
     async with build_app(game, **LOOPS).run_test() as player:
         await finish_round(player)
-        lines = player.app.screen.query_one(ResultLines)
+        lines = player.app.screen.query_one(ResultsView)
         await lines.stop_animation("moved", complete=True)
         await settle(player.app)
         assert 0.0 in moved
         begun = moved[moved.index(0.0) :]
         assert begun == sorted(begun)
         assert begun[-1] == lines.moved == 1.0
-        assert "╍" in text_of(lines)
+        assert "╍" in text_of(lines.moves) + text_of(lines.others)
 
 
 async def test_the_results_can_be_left_while_their_bars_move(game: Game) -> None:

@@ -218,8 +218,9 @@ async def test_an_exam_and_its_results_have_them(game: Game, home: Path) -> None
         await player.press("V")
         assert screen_name(player) == "ExamScreen"
         await player.press("V", "home", "enter", "enter")
-        assert "L answers" in footer_text(player)
-        await player.press("v")
+        await player.press("?")
+        assert "L           look through" in screen_text(player)
+        await player.press("escape", "v")
         assert screen_name(player) == "ResultsScreen"
         await player.press("L")
         assert screen_name(player) == "ReviewScreen"

@@ -7,10 +7,12 @@ from kind_pilot import play_session
 from msgspec.structs import replace
 from pilot import (
     PlayedApp,
+    Player,
     answer_question,
     build_app,
     click_on_text,
     finish_round,
+    footer_text,
     question_key,
     read_body,
     round_screen,
@@ -24,32 +26,27 @@ from pilot import (
 )
 from small_home import edit_banks, logged_values
 
+from weakspot.engine import sheets
+from weakspot.engine.values import Picks
 from weakspot.game import Game
-from weakspot.ui.widgets.results import ResultLines
+from weakspot.ui.widgets.results import ResultsView
+from weakspot.words.summaries import section_words
 
 LENGTH = {"search/long-passages", "search/short-passages"}
 
 
-async def test_a_topic_to_look_at_first_keeps_its_indent_where_its_name_is_wrapped(
-    game: Game,
-) -> None:
-    async with build_app(game, topic="loops").run_test(size=(40, 15)) as player:
-        await finish_round(player)
-        lines = player.app.screen.query_one(ResultLines)
-        lines.value = replace(
-            lines.value, notes=["  Prompt engineering · Neighbouring roles"]
-        )
-        told = [line.plain for line in lines.build(36)]
-        assert told[told.index("  Prompt engineering · Neighbouring") + 1] == "  roles"
+def results_view(player: Player) -> ResultsView:
+    """The results on top."""
+    return player.app.screen.query_one(ResultsView)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24)])
 async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> None:
     async with build_app(game, topic="loops").run_test(size=size) as player:
         await finish_round(player)
-        lines = player.app.screen.query_one(ResultLines)
+        view = results_view(player)
         summed = replace(
-            lines.value.summed,
+            view.results.summed,
             asked=20,
             right=9,
             partly=2,
@@ -57,8 +54,7 @@ async def test_a_long_score_is_told_whole(game: Game, size: tuple[int, int]) -> 
             disputed=3,
             points=0,
         )
-        lines.value = replace(lines.value, summed=summed, streak=14)
-        lines.refresh(layout=True)
+        view.show(replace(view.results, summed=summed, streak=14))
         told = " ".join((await read_body(player)).split())
         assert "2 partly, 9 missed, 8 skipped, 3 disputed" in told
         assert "no points: an idea pays once a day · 14-day streak" in told
@@ -69,13 +65,12 @@ async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(
 ) -> None:
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
-        lines = player.app.screen.query_one(ResultLines)
-        (move,) = lines.value.summed.moves
+        view = results_view(player)
+        (move,) = view.results.summed.moves
         moves = tuple(replace(move, answers=count) for count in range(2, 12))
         once = replace(move, answers=1, misses=0)
-        lines.value = replace(
-            lines.value, summed=replace(lines.value.summed, moves=(once, *moves))
-        )
+        summed = replace(view.results.summed, moves=(once, *moves))
+        view.show(replace(view.results, summed=summed))
         await settle(player.app)
         told = await read_body(player)
         before, _, below = told.partition("To repair")
@@ -348,3 +343,68 @@ async def test_details_come_from_the_palette_where_the_footer_has_no_room(
         await player.press(*"details")
         await click_on_text(player, "Here: d")
         assert "A handbook of agents" in await read_body(player)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_an_exam_tells_of_each_section_how_it_went_with_a_bar(
+    game: Game, size: tuple[int, int]
+) -> None:
+    exam = game.rounds.start("exam")
+    for at in range(2):
+        slot = exam.slots[at]
+        options = game.library.question(slot.question).options
+        right = frozenset(n for n, one in enumerate(options) if one.right)
+        exam = game.rounds.answer(game.rounds.visit(exam, at), Picks(picks=right))
+    done = game.rounds.finish(exam)
+    async with PlayedApp(game, done).run_test(size=size) as player:
+        told = await read_body(player)
+        rows = told.partition("By section")[2].split("\n")[1:3]
+        scores = [sheets.score_exam(done, slug) for slug in ("search", "agents")]
+        for row, title, graded in zip(rows, ["Search", "Agents"], scores, strict=True):
+            assert row.split()[0] == title
+            assert section_words(graded) in row
+            bar = [sign for sign in row if sign in "━─"]
+            assert bar.count("━") == round(graded.share * len(bar))
+            assert bar
+
+
+async def finish_placement(player: Player) -> None:
+    """Say of every question of a placement that it is not known."""
+    while screen_name(player) == "RoundScreen":
+        await player.press("0", "enter")
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_where_to_look_first_after_a_placement_is_played_by_enter(
+    game: Game, size: tuple[int, int]
+) -> None:
+    async with build_app(game, mode="placement").run_test(size=size) as player:
+        await finish_placement(player)
+        lowest = results_view(player).results.lowest
+        assert "Enter play topic" in footer_text(player)
+        assert f"▌ {lowest[0][0].title}, in" in screen_text(player)
+        await player.press("down", "enter")
+        assert round_screen(player).session.scope == lowest[1][0].key
+
+
+async def test_where_to_look_first_after_a_placement_is_played_by_a_click(
+    game: Game,
+) -> None:
+    async with build_app(game, mode="placement").run_test(size=(80, 40)) as player:
+        await finish_placement(player)
+        topic, section = results_view(player).results.lowest[-1]
+        await click_on_text(player, f"{topic.title}, in {section}")
+        assert round_screen(player).session.scope == topic.key
+
+
+async def test_below_where_to_look_first_all_can_be_read_and_practised_by_keys(
+    game: Game,
+) -> None:
+    async with build_app(game, mode="placement").run_test(size=(40, 15)) as player:
+        await finish_placement(player)
+        view = results_view(player)
+        await player.press(*["down"] * 12)
+        assert view.scroll_y > 0
+        assert "To repair" in await read_body(player)
+        await player.press("p")
+        assert round_screen(player).session.mode == "missed"

@@ -13,7 +13,7 @@ from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
-from weakspot.engine.records import local_day
+from weakspot.engine.records import ExamScore, local_day
 from weakspot.engine.report import (
     Knowledge,
     Plan,
@@ -38,7 +38,6 @@ from weakspot.words.summaries import (
     end_lines,
     placement_lines,
     result_words,
-    section_words,
 )
 
 
@@ -291,7 +290,7 @@ class Progress:
             topics = dict.fromkeys(
                 concept.topic for concept in self._library.concepts()
             )
-            weakest = find_lowest(self.sections())
+            weakest = self.lowest_topics()
             if not weakest or not topics:
                 return []
             level = mean_mastery(map(knowledge.view_topic, topics))
@@ -328,7 +327,13 @@ class Progress:
         moved = {move.topic for move in summary.moves} - muted
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
-    def exam_rows(self, session: Session) -> list[tuple[str, str]]:
+    def lowest_topics(self) -> list[tuple[TopicReport, str]]:
+        """Where to look first after a placement, the lowest of what was tried first,
+        each with its section's title.
+        """
+        return find_lowest(self.sections())
+
+    def exam_rows(self, session: Session) -> list[tuple[str, ExamScore]]:
         """The title of each section of an exam handed in, and how it went there."""
         sections = self._library.sections()
         titles = {section.slug: section.title for section in sections}
@@ -336,9 +341,7 @@ class Progress:
         slugs = dict.fromkeys([*titles, *asked])
         scores = [(slug, score_exam(session, slug)) for slug in slugs]
         return [
-            (titles.get(slug, slug), section_words(score))
-            for slug, score in scores
-            if score.asked
+            (titles.get(slug, slug), score) for slug, score in scores if score.asked
         ]
 
     def repairs(self, summary: Summary) -> list[Repair]:

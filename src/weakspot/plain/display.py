@@ -21,6 +21,7 @@ from weakspot.words.summaries import (
     move_words,
     position_words,
     score_words,
+    section_words,
     tally_moves,
     why_weak,
 )
@@ -147,8 +148,8 @@ class Display:
                 "",
                 "By section",
             )
-            for title, words in game.progress.exam_rows(session):
-                self.console.say(f"{title}: {words}", lead="  ")
+            for title, graded in game.progress.exam_rows(session):
+                self.console.say(f"{title}: {section_words(graded)}", lead="  ")
         else:
             self.console.say(whole, *game.progress.end_lines(session))
         self.show_moves(summary.moves)

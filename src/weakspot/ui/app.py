@@ -23,7 +23,7 @@ from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
-from weakspot.ui.keys import ShownKey, keys_in_force
+from weakspot.ui.keys import keys_in_force
 from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
@@ -442,15 +442,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.push_screen(WeakScreen(self.game))
 
     @property
-    def keys_below_palette(self) -> Sequence[ShownKey]:
-        """The keys of the screen that the palette is open on, or would be."""
-        from weakspot.ui.palette import Palette
-
-        if isinstance(self.screen, Palette):
-            return self.screen.keys_below
-        return keys_in_force(self.screen) if isinstance(self.screen, GameScreen) else ()
-
-    @property
     def key_words(self) -> dict[str, str]:
         """What the keys of the app do now, where that is nothing."""
         return {} if can_search(self.screen_stack) else {"search": ""}
@@ -465,7 +456,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, dialog.HelpScreen | dialogs.HelpScreen):
             self.pop_screen()
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(self.keys_below_palette))
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         from weakspot.ui.palette import list_commands

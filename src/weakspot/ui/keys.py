@@ -156,7 +156,8 @@ class KeyBar(Static):
 
     def fill(self, screen: Screen[Any]) -> None:
         """Show the keys in force on the screen."""
-        self.keys = tuple(key for key in keys_in_force(screen) if key.in_bar)
+        if screen.is_active:  # below another it keeps them: they come back with it
+            self.keys = tuple(key for key in keys_in_force(screen) if key.in_bar)
 
     def render(self) -> Content:
         is_short = self.screen.has_class("-short")

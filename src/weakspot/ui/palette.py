@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,10 @@ from textual.widgets import Input, OptionList
 from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
-from weakspot.ui.keys import ShownKey
+from weakspot.ui.keys import KeyBar
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.theme import OWN_THEMES
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.summaries import position_words
@@ -47,10 +48,6 @@ class Palette(CommandPalette, BaseScreen[None]):
       text-style: bold underline;
     }
     """
-
-    def __init__(self, keys_below: Sequence[ShownKey] = ()) -> None:
-        super().__init__()
-        self.keys_below = keys_below
 
     @on(Input.Changed)
     @on(Input.Submitted)
@@ -108,30 +105,27 @@ def leave_out_in_play(sessions: Iterable[Session], app: WeakspotApp) -> list[Ses
     return [session for session in sessions if session.id not in in_play_ids]
 
 
-def list_keys(app: WeakspotApp) -> Iterable[SystemCommand]:
-    """Yield what the keys of the screen do."""
-    if not app.keys_below_palette:
-        return
-    for key in app.keys_below_palette:
-        if key.in_bar and not key.action.startswith(("app.", "cursor", "digit")):
+def list_keys(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Yield what the keys in the footer of the screen do."""
+    if isinstance(screen, GameScreen):
+        for shown in screen.query_one(KeyBar).keys:
+            if shown.action.startswith(("app.open", "app.quit", "cursor", "digit")):
+                continue
+            press = partial(app.simulate_key, shown.key)
+            title = f"{shown.word[:1].upper()}{shown.word[1:]}"
+            yield SystemCommand(title, f"Here: {shown.label}", press)
+    elif isinstance(screen, FramedScreen):
+        for key in screen.palette_keys():
             title = f"{key.word[:1].upper()}{key.word[1:]}"
-            press = partial(app.simulate_key, key.key)
-            yield SystemCommand(title, f"Here: {key.label}", press)
-    yield SystemCommand("Help", "What the keys do here", app.action_help)
+            act = partial(screen.run_action, key.action)
+            yield SystemCommand(title, f"Here: {key.label}", act)
+        act = partial(screen.run_action, "help")
+        yield SystemCommand("Help", "What the keys do here", act)
 
 
 def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield every action with its name and what it does."""
-    yield from list_keys(app)
-    if isinstance(screen, FramedScreen):
-        for key in screen.palette_keys():
-            title = f"{key.word[:1].upper()}{key.word[1:]}"
-            yield SystemCommand(
-                title, f"Here: {key.label}", partial(screen.run_action, key.action)
-            )
-        yield SystemCommand(
-            "Help", "What the keys do here", partial(screen.run_action, "help")
-        )
+    yield from list_keys(app, screen)
     yield SystemCommand(
         "Points and streak",
         "Yours, and how they count",

@@ -261,7 +261,6 @@ class PlayScreen(GameScreen[Session]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.call_if_open, self.show_header)
-        self.view.follow_cursor()
 
     @property
     def key_words(self) -> Mapping[str, str]:
