@@ -218,6 +218,8 @@ class PlayScreen(GameScreen[Session]):
     def watch_focused(self) -> None:
         if self.is_attached:
             self.view.case.name_key(self.case_label)
+            if self.session.phase == ASKED and self.session.draft is not None:
+                self.view.follow_cursor()
 
     def shown_verdict(self) -> ShownVerdict | None:
         """The verdict and how the topic moved; None while the question is asked."""
