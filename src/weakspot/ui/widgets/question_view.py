@@ -83,7 +83,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         self.verdict = VerdictBlock()
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
-        self.follows = False
+        self.follows = self.is_begun = False
         self.layout_before: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -122,6 +122,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         is_new = not asked.is_same(self.asked)
         if is_new:
             self.layout_before = ()
+            self.is_begun = asked.draft is not None
             self.follows = self.shows_verdict and (verdict is not None or asked.written)
         self.asked = asked
         self.case.show(case, case_key)
@@ -202,6 +203,7 @@ class QuestionView(VerticalScroll, can_focus=False):
     @on(Moved)
     def follow_cursor(self) -> None:
         """Keep what the player moves in sight, once it is laid out."""
+        self.is_begun = True
         self.call_after_refresh(self.keep_cursor_in_sight)
 
     def keep_cursor_in_sight(self) -> None:
@@ -222,14 +224,14 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     def settle(self) -> None:
         """Scroll to a new verdict, or to new rows, once they are laid out."""
-        layout = (self.is_graded, self.size, self.virtual_size)
+        place = self.taker.virtual_region
+        layout = (self.is_graded, self.size, self.virtual_size, place)
         if layout != self.layout_before:
             self.layout_before = layout
-            is_begun = self.asked is not None and self.asked.draft is not None
             if self.is_graded and self.follows:
                 self.show_verdict()
-            elif not self.is_graded and (self.follows or is_begun):
-                self.keep_cursor_in_sight()
+            elif not self.is_graded and (self.follows or self.is_begun):
+                self.follow_cursor()
 
     @property
     def is_graded(self) -> bool:
@@ -239,9 +241,8 @@ class QuestionView(VerticalScroll, can_focus=False):
     def show_rows(self, widget: Widget, first: int, end: int) -> None:
         """Scroll as little as shows these rows of a widget inside."""
         top = widget.region.y - self.region.y + int(self.scroll_y)
-        self.scroll_to_region(
-            Region(0, top + first, 1, max(1, end - first)), animate=False
-        )
+        region = Region(0, top + first, 1, max(1, end - first))
+        self.scroll_to_region(region, animate=False, immediate=True)
 
     def show_verdict(self) -> None:
         """Scroll the verdict and its reasons into sight, as far as the marked answer
