@@ -208,6 +208,8 @@ class QuestionView(VerticalScroll, can_focus=False):
 
     def keep_cursor_in_sight(self) -> None:
         """Scroll as little as shows the row under the cursor, or the focused field."""
+        if not self.is_attached:  # the screen was closed meanwhile
+            return
         focused = self.screen.focused
         if focused is self.list:
             first, end = self.list.lines_to_show(self.size.height)
@@ -248,7 +250,7 @@ class QuestionView(VerticalScroll, can_focus=False):
         """Scroll the verdict and its reasons into sight, as far as the marked answer
         above stays there.
         """
-        if not self.verdict.display:
+        if not (self.verdict.display and self.is_attached):
             return
         room, here = self.size.height, int(self.scroll_y) - self.region.y
         marks = self.list if self.list.display else self.sentence
