@@ -1,10 +1,11 @@
 """Keys: the bindings that screens share, and the bar that shows those in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
+from textual.app import App
 from textual.binding import Binding
 from textual.content import Content
 from textual.dom import DOMNode
@@ -78,7 +79,9 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
         if enabled and not is_text and is_ours:
             same = binding.group or binding.action
             found.setdefault((node, same), []).append(binding)
-    shown = [show_key(node, bindings) for (node, _), bindings in found.items()]
+    nodes = {node for node, _ in found}
+    words = {node: getattr(node, "key_words", {}) for node in nodes}
+    shown = [show_key(node.app, each, words[node]) for (node, _), each in found.items()]
     return [key for key in shown if key.word]
 
 
@@ -89,19 +92,23 @@ def rank_key(binding: Binding) -> int:
     return 1 if binding.key[0] == "f" and binding.key[1:].isdigit() else 0
 
 
-def show_key(node: DOMNode, bindings: Sequence[Binding]) -> ShownKey:
-    """How the bindings of one action, or of one group, are shown."""
+def show_key(
+    app: App[Any], bindings: Sequence[Binding], words: Mapping[str, str]
+) -> ShownKey:
+    """How the bindings of one action, or of one group, are shown; `words` say what they
+    do now.
+    """
     # a letter before its function key: one that a player has set comes last
     bindings = sorted(bindings, key=rank_key)
     first, group = bindings[0], bindings[0].group
-    labels = [node.app.get_key_display(one) for one in bindings]
+    labels = [app.get_key_display(one) for one in bindings]
     label, word = labels[0], first.description
     if group is not None:
         word = group.description
         label = " ".join(labels)
         if group.compact and labels[1:]:
             label = f"{labels[0]}-{labels[-1]}"
-    now = getattr(node, "key_words", {}).get(word, word)
+    now = words.get(word, word)
     about = first.tooltip or word
     return ShownKey(
         first.key, label, now, about, first.action, first.show and bool(now)

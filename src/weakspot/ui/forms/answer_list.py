@@ -128,8 +128,13 @@ class AnswerList(OptionRows):
             key = None if at is None else str(at)
             options.append(Option(row, id=key, disabled=key is None))
         self.set_options(options)
-        if self.is_taking and form.cursor is not None:
-            self.highlighted = self.get_option_index(str(form.cursor))
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Put the cursor on the row that the form says."""
+        cursor = None if self.form is None else self.form.cursor
+        if self.is_taking and cursor is not None:
+            self.highlighted = self.get_option_index(str(cursor))
         else:
             self.highlighted = None
 
@@ -183,6 +188,7 @@ class AnswerList(OptionRows):
         if form is None or asked is None or not self.is_taking:
             return False
         state, cursor, tip = form.state, form.cursor, form.tip()
+        words, was_carrying = form.key_words(), form.is_carrying()
         form.message = ""
         done = act(form)
         if form.state != state:
@@ -192,8 +198,13 @@ class AnswerList(OptionRows):
             form.is_submitted = False  # the screen shows the outcome
             self.outbox.send(Submitted(asked, form.state, self.confidence))
             return True
-        self.redraw()
-        self.refresh_bindings()
+        is_carrying = was_carrying or form.is_carrying()
+        if form.state != state or is_carrying or form.redraws_on_move:
+            self.redraw()
+        else:
+            self.show_cursor()
+        if form.key_words() != words:
+            self.refresh_bindings()
         self.post_message(Moved())
         if (form.state, form.tip()) != (state, tip):
             self.outbox.send(Given(asked, form.state))

@@ -36,6 +36,8 @@ class Form:
     says to the player.
     """
 
+    redraws_on_move = False
+    """True if rows look otherwise under the cursor, not only its bar and ground."""
     shows_all = False
     """True if all rows are kept in sight, with the line above them, where they fit."""
 

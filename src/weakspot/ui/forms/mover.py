@@ -271,10 +271,9 @@ class Orderer(Form):
         """The row at this place."""
         if self.parts:
             return self.graded_row(self.parts[step], at)
-        here = at == self.cursor
-        moving = here and self.is_carrying()
+        moving = at == self.cursor and self.is_carrying()
         end = paint("↑↓ moving " if moving else "", "$accent")
-        lead = BLANK + paint(f"{at + 1}  ", "bold $accent" if here else "$muted")
+        lead = BLANK + paint(f"{at + 1}  ", "bold $accent" if moving else "$muted")
         text = render(self.texts[step], "bold" if moving else "")
         return Row(text, end, lead=lead, wraps=True)
 

@@ -126,8 +126,7 @@ class Picker(Form):
         """The row at this place."""
         mark = self.pick_mark(option)
         if not self.parts:
-            style = "bold $accent" if at == self.cursor else "$muted"
-            lead = concat(BLANK, mark, (str(at + 1), style), "  ")
+            lead = concat(BLANK, mark, (str(at + 1), "$muted"), "  ")
             return Row(render(self.texts[option]), lead=lead, wraps=True)
         part = self.parts[option]
         is_missed = part.given is None and part.expected is not None
@@ -207,6 +206,7 @@ class LinePicker(Picker):
     digits move the cursor.
     """
 
+    redraws_on_move = True  # a long line unfolds
     empty_message = "Nothing is marked yet: Space marks the line"
     several_tip = "A wrong mark costs one right mark."
 
@@ -257,6 +257,8 @@ class DecisionPicker(Form):
     """The actions as rows, and once one is picked also the reasons, where a digit
     submits.
     """
+
+    redraws_on_move = True  # between actions and reasons
 
     def __init__(self, asked: AskedQuestion, question: Any) -> None:
         super().__init__(asked)
