@@ -475,7 +475,7 @@ async def test_an_answer_looked_through_shows_first_what_was_asked(game: Game) -
 
 async def test_by_mouse_alone(game: Game, home: Path) -> None:
     async with build_app(game, mode="exam").run_test(size=(120, 40)) as player:
-        await player.click(ExamMap, offset=(9, 2))
+        await player.click(ExamMap, offset=(11, 2))
         assert exam_screen(player).session.at == 2
         await player.resize_terminal(80, 24)
         await player.click(ExamStrip, offset=(0, 0))

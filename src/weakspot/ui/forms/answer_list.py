@@ -82,7 +82,10 @@ class AnswerList(OptionRows):
         if self.closing:
             closed = dict.fromkeys(("place", "pick", "take out"), "")
             return {**closed, "submit": self.closing}
-        return {} if self.form is None else self.form.key_words()
+        words = {} if self.form is None else self.form.key_words()
+        if self.asked is not None and self.asked.is_revisable:
+            return {"submit": "next", **words}
+        return words
 
     @property
     def is_taking(self) -> bool:

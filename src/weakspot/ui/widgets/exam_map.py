@@ -24,11 +24,14 @@ class ExamStrip(Static):
     ALLOW_SELECT = False
     SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
-    ExamStrip { height: 1; link-style: none; link-background-hover: $cursor; }
+    ExamStrip { height: 1; }
     .-short ExamStrip, .-wide ExamStrip { display: none; }
     """
 
     session: reactive[Session | None] = reactive(None)
+
+    def on_mount(self) -> None:
+        self.auto_links = False  # signs keep their colours
 
     def render(self) -> Content:
         session, width = self.session, self.content_size.width
@@ -51,13 +54,15 @@ class ExamMap(Static):
     ALLOW_SELECT = False
     SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
-    ExamMap { width: 36; display: none; margin: 1 0 0 2; }
-    ExamMap { link-style: none; link-background-hover: $cursor; }
+    ExamMap { width: 36; display: none; padding-left: 2; margin-top: 1; }
     .-tall ExamMap { margin-top: 3; }
     .-wide ExamMap { display: block; }
     """
 
     session: reactive[Session | None] = reactive(None, layout=True)
+
+    def on_mount(self) -> None:
+        self.auto_links = False  # numbers keep their colours
 
     def render(self) -> Content:
         session, width = self.session, self.content_size.width

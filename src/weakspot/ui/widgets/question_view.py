@@ -79,6 +79,8 @@ class QuestionView(VerticalScroll, can_focus=False):
         self.prompt, self.hint = Static(classes="prompt"), Static(classes="hint")
         self.sentence = Static(classes="sentence")
         self.above, self.beside = Static(classes="above"), Static(classes="beside")
+        # their targets are clicked, and look as they are
+        self.above.auto_links = self.beside.auto_links = False
         self.list, self.field = AnswerList(), Field()
         self.verdict = VerdictBlock()
         self.asked: AskedQuestion | None = None
