@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from weakspot.engine.bank_view import BankView
 from weakspot.engine.lookback import Confidence, Point, build_calibration
 from weakspot.engine.mastery import Estimate
 from weakspot.engine.overview import Overview
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import SearchItem
-from weakspot.ui.widgets.banks import BankMenu, bank_rows
 from weakspot.ui.widgets.browser import FoundList
 from weakspot.ui.widgets.chart import TrendCaption
 from weakspot.ui.widgets.content import append_fitting, paint
@@ -56,17 +54,6 @@ def topic_menu(kind: type[TopicMenu]) -> TopicMenu:
     return menu
 
 
-def bank_menu() -> BankMenu:
-    """A list of one bank."""
-    menu = BankMenu()
-    bank = BankView(
-        file="/b.yaml", section="rag", title=TITLE, origin="shipped", questions=40
-    )
-    menu.set_reactive(BankMenu.items, bank_rows([bank]))
-    menu.set_reactive(BankMenu.faults, {"/b.yaml": ()})
-    return menu
-
-
 def found_list() -> FoundList:
     """A list of one question."""
     rows = FoundList()
@@ -85,7 +72,7 @@ def found_list() -> FoundList:
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
 @pytest.mark.parametrize(
-    "rows", [topic_menu(TopicMenu), topic_menu(WeakMenu), bank_menu(), found_list()]
+    "rows", [topic_menu(TopicMenu), topic_menu(WeakMenu), found_list()]
 )
 def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None:
     *_, line = rows.row_lines(rows.row_count() - 1, width, False)

@@ -2,97 +2,120 @@
 muted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
-from textual.widget import Widget
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import OptionList, Static
 
+from weakspot.engine.bank_view import BankView
 from weakspot.engine.values import LocatedFault
 from weakspot.game import Game
+from weakspot.ui.keys import BACK, KeyBar, command
 from weakspot.ui.screens.card import edit_bank, has_questions_in_use
-from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.screens.launcher import open_lesson, play_scope
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.play import ROUND_OPEN, is_over_round
-from weakspot.ui.widgets.banks import BankFigures, BankMenu, BankRow, bank_rows
+from weakspot.ui.widgets.banks import bank_row, figures, heading_row, muted_row
+from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import Pane, Panes
-from weakspot.ui.widgets.keys import (
-    BACK,
-    BANKS,
-    EDIT,
-    HELP,
-    MOVE,
-    PLAY,
-    READ,
-    SEARCH,
-    Key,
-    bind_keys,
-)
+from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.words.stock import total_words
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
+NOTHING_MUTED = "Nothing is muted here. A question is muted where it is asked."
 
 
-class BanksScreen(FramedScreen[None]):
+class BanksScreen(GameScreen[None]):
     """Lists the banks, one per row; checks them in a thread after the first paint."""
 
-    TITLE = "Banks"
     DEFAULT_CSS = """
     BanksScreen.-wide > * { max-width: 112; }
-    BanksScreen.-medium Pane { max-height: 7; }
-    BanksScreen.-wide #body Pane { width: 37; }
+    BanksScreen .body { layout: vertical; }
+    BanksScreen.-wide .body { layout: horizontal; }
+    BanksScreen .list { height: 1fr; width: 1fr; }
+    BanksScreen OptionRows { height: auto; max-height: 1fr; }
+    BanksScreen #heads { height: 1; }
+    BanksScreen.-narrow #heads, BanksScreen.-short #heads { display: none; }
+    BanksScreen #pane {
+        height: auto; max-height: 7; border: round $rule; padding: 0 1;
+        border-title-color: $muted; scrollbar-size-vertical: 1;
+    }
+    BanksScreen.-wide #pane {
+        width: 37; height: 100%; max-height: 100%; margin-left: 2;
+    }
+    BanksScreen.-short #pane {
+        border: none; padding: 0 0 0 2; height: 5; margin-top: 1;
+    }
     """
-    KEYS = (
-        Key("Enter", "play the section; on what is muted: unmute it"),
-        Key("↑ ↓", "move"),
-        Key("m", "unmute what is under the cursor, too", "unmute"),
-        READ,
-        replace(EDIT, about="open the bank in your editor, at its first fault"),
+    BINDINGS = [
+        Binding("enter", "choose", "play", tooltip="play the section"),
+        Binding("enter", "ask_again", "unmute", tooltip="ask it again; so does m"),
+        Binding("enter", "say_unread", show=False),
+        *command("m", "unmute", "unmute", show=False),
+        *command("n", "lesson", "lesson", "the lesson"),
+        *command("E", "edit", "edit", "open the bank in your editor, at a fault"),
+        Binding("pageup", "page(-1)", priority=True),
+        Binding("pagedown", "page(1)", priority=True),
         BACK,
-    )
-    BINDINGS = [*bind_keys(KEYS), *bind_keys([BANKS], "leave")]
+        Binding("b", "leave", id="banks", show=False),
+    ]
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
         self.faults: dict[str, tuple[LocatedFault, ...]] = {}
-        self.rows = BankMenu(classes="list")
+        self.rows = OptionRows()
+        self.pane = VerticalScroll(Static(id="figures"), id="pane", can_focus=False)
 
-    def content(self) -> list[Widget]:
-        return [Panes(self.rows, Pane(BankFigures()))]
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with Container(classes="body"):
+            with Vertical(classes="list"):
+                yield Static(heading_row(), id="heads")
+                yield self.rows
+            yield self.pane
+        yield KeyBar()
 
     def on_mount(self) -> None:
         if not has_questions_in_use(self.app):
             with self.say_errors():
                 self.game.library.reload()  # they may have been edited elsewhere
-        self.rows.set_reactive(BankMenu.items, bank_rows(self.game.library.banks()))
         self.rows.focus()
-        self.watch(self.rows, "cursor", self.show_bank, init=False)
-        # what was said is of another row
-        self.watch(self.rows, "cursor", lambda: self.say(), init=False)
 
-    def on_screen_suspend(self) -> None:
-        self.say()  # what was said is no news any more
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not super().check_action(action, parameters) or self.rows.chosen is None:
+            return False
+        is_read = not self.bank.errors
+        return {
+            "choose": is_read and not self.muted,
+            "ask_again": is_read and bool(self.muted),
+            "say_unread": not is_read,
+            "lesson": is_read,
+        }.get(action, True)
 
     @property
-    def current_row(self) -> BankRow:
-        return self.rows.items[self.rows.cursor]
+    def bank(self) -> BankView:
+        """The bank of the row under the cursor."""
+        file = (self.rows.chosen or "").partition("\n")[0]
+        return next(bank for bank in self.game.library.banks() if bank.file == file)
+
+    @property
+    def muted(self) -> str:
+        """The key of what is muted in the row under the cursor; empty on a bank."""
+        return (self.rows.chosen or "").partition("\n")[2]
 
     # What is shown
 
     def show_game(self) -> None:
         """Bring the list up to date, and check the banks that were not checked yet."""
         banks = self.game.library.banks()
-        self.header.right = paint(total_words(banks), "$muted")
-        here = self.current_row
-        self.rows.items = rows = bank_rows(banks)
-        same = (
-            at
-            for at, row in enumerate(rows)
-            if (row.bank.file, row.key) == (here.bank.file, here.key)
-        )
-        self.rows.cursor = next(same, min(self.rows.cursor, len(rows) - 1))
+        total = paint(total_words(banks), "$muted")
+        self.query_one(Header).show(brand("Banks"), total, bool(self.game.unsaved))
+        self.rows.show_rows(self.list_rows())
         self.show_bank()
         unchecked = [
             bank.file
@@ -100,72 +123,75 @@ class BanksScreen(FramedScreen[None]):
             if not bank.errors and bank.file not in self.faults
         ]
         if unchecked:
-            find = partial(self.check_bank, unchecked)
-            self.call_once_painted(partial(self.run_in_thread, find, self.show_faults))
+            check = partial(self.check_banks, unchecked)
+            self.call_after_refresh(self.run_in_thread, check, self.show_faults)
 
-    def check_bank(
+    def list_rows(self) -> Iterator[tuple[str, Row]]:
+        """The row of each bank, by its file, and of what is muted, by file and key."""
+        is_narrow = self.has_class("-narrow")
+        for bank in self.game.library.banks():
+            yield bank.file, bank_row(bank, self.faults.get(bank.file), is_narrow)
+            for key, title in bank.muted:
+                yield f"{bank.file}\n{key}", muted_row(bank, key, title, is_narrow)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(
+            self.call_if_open, lambda: self.rows.show_rows(self.list_rows())
+        )
+
+    def check_banks(
         self, files: list[str], is_closed: Callable[[], bool]
     ) -> dict[str, tuple[LocatedFault, ...]]:
-        """Find what is wrong in these banks, one after the other, until the screen is
-        closed.
-        """
-        return {
-            file: self.game.library.faults(file) for file in files if not is_closed()
-        }
+        """Find what is wrong in these banks, until the screen is closed."""
+        faults = self.game.library.faults
+        return {file: faults(file) for file in files if not is_closed()}
 
     def show_faults(self, faults: dict[str, tuple[LocatedFault, ...]]) -> None:
         self.faults |= faults
-        self.rows.faults = dict(self.faults)
+        self.rows.show_rows(self.list_rows())
         self.show_bank()
 
+    @on(OptionList.OptionHighlighted)
     def show_bank(self) -> None:
-        figures, bank = self.query_one(BankFigures), self.current_row.bank
-        if figures.value != bank:
-            self.query_one(Pane).scroll_home(animate=False)
-        figures.value, figures.faults = bank, self.faults.get(bank.file)
-        self.query_one(Pane).border_title = paint(bank.title)
-        self.show_keys()
-
-    def has_more_below(self) -> bool:
-        return self.query_one(Pane).has_more
-
-    def footer_keys(self) -> list[Key]:
-        if self.current_row.bank.errors:
-            return [EDIT, MOVE, HELP, BACK, SEARCH]
-        first = Key("Enter", "unmute", "choose") if self.current_row.key else PLAY
-        return [first, MOVE, READ, EDIT, HELP, BACK, SEARCH]
+        """Show the bank under the cursor in figures."""
+        if self.rows.chosen is not None:
+            bank = self.bank
+            told = figures(bank, self.faults.get(bank.file))
+            self.query_one("#figures", Static).update(told)
+            self.pane.border_title = paint(bank.title)
+            self.refresh_bindings()
 
     # What the player does
 
-    def action_choose(self) -> None:
-        bank = self.current_row.bank
-        if self.current_row.key:
+    @on(OptionList.OptionSelected)
+    def choose_row(self) -> None:
+        if self.muted:
             self.action_unmute()
-        elif bank.errors:
-            self.say(UNREAD)
+        elif self.bank.errors:
+            self.app.say(UNREAD)
         elif is_over_round(self.app):
-            self.say(ROUND_OPEN)
+            self.app.say(ROUND_OPEN)
         else:
-            play_scope(self, bank.section)
+            self.app.play_scope(self.bank.section)
+
+    def action_ask_again(self) -> None:
+        self.action_choose()
+
+    def action_say_unread(self) -> None:
+        self.action_choose()
 
     def action_unmute(self) -> None:
-        if self.current_row.key:
-            self.unmute(self.current_row.key)
+        if self.muted:
+            self.unmute(self.muted)
         else:
-            self.say("Nothing is muted here. A question is muted where it is asked.")
+            self.app.say(NOTHING_MUTED)
 
     def action_lesson(self) -> None:
-        if self.current_row.bank.errors:
-            self.say(UNREAD)
-            return
-        open_lesson(self, self.current_row.bank.section)
+        self.app.open_lesson(self.bank.section)
 
     def action_edit(self) -> None:
-        bank = self.current_row.bank
+        bank = self.bank
         faults = bank.errors or self.faults.get(bank.file, ())
         if edit_bank(self, Path(bank.file), next((fault.line for fault in faults), 1)):
             self.faults.pop(bank.file, None)
             self.show_game()
-
-    def action_page(self, step: int) -> None:
-        self.query_one(Pane).page(step)

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
@@ -14,6 +15,7 @@ from weakspot.engine.search import SearchItem
 from weakspot.game import Game
 from weakspot.text import UNICODE_MARKS
 from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.launcher import open_lesson, play_scope
 from weakspot.ui.screens.play import (
     EXAM_BELOW,
@@ -31,26 +33,29 @@ from weakspot.ui.widgets.keys import BACK, EDIT, FLAG, HELP, MUTE, READ, Key, bi
 CARD_KEYS = (FLAG, MUTE, READ, Key("p", "play its topic", "play"), EDIT)
 
 
-def has_questions_in_use(app: App[object]) -> bool:
+def has_questions_in_use(app: App[Any]) -> bool:
     """Whether a round or an exam to review is open below, so that its questions must
     stay as they are.
     """
     return is_over_round(app) or has_exam(app)
 
 
-def edit_bank(screen: FramedScreen[None], path: Path, line: int) -> bool:
+def edit_bank(
+    screen: FramedScreen[None] | GameScreen[None], path: Path, line: int
+) -> bool:
     """Have the player edit a bank, read it again and say what came of it; True if it
     was edited.
     """
+    say = screen.app.say if isinstance(screen, GameScreen) else screen.say
     if has_questions_in_use(screen.app):
-        screen.say(EXAM_BELOW if has_exam(screen.app) else ROUND_OPEN)
+        say(EXAM_BELOW if has_exam(screen.app) else ROUND_OPEN)
         return False
     with screen.say_errors():
         open_editor(path, line, partial(lend_terminal, screen.app))
         with screen.say_errors():
             screen.game.library.reload()
             screen.show_game()
-            screen.say("The banks were read again.")
+            say("The banks were read again.")
         return True
     return False
 
