@@ -14,7 +14,7 @@ from weakspot.words.stock import ORIGINS, count_words, level_words, soundness_wo
 Faults = tuple[LocatedFault, ...] | None
 """What was found in a bank; None until it was checked."""
 
-COUNT, ORIGIN, STATE = 9, 7, 9
+COUNT, ORIGIN, STATE = 9, 7, len("100 faults")
 """The widths of the columns."""
 
 
@@ -45,7 +45,7 @@ def muted_row(bank: BankView, key: str, title: str, is_narrow: bool) -> Row:
     """A topic or question of the bank that is muted."""
     is_topic = key.partition("/")[2] in bank.topics
     what = paint("muted topic: " if is_topic else "muted: ", "$muted")
-    margin = Content("" if is_narrow else "  ")
+    margin = Content("" if is_narrow else "    ")
     return Row(margin + what + render(title.replace("\n", " ")))
 
 
