@@ -26,7 +26,7 @@ from weakspot.engine.session import ANSWERED, ASKED
 from weakspot.engine.values import Picks
 from weakspot.game import Game
 from weakspot.ui.screens.exam import ExamScreen, HandInScreen
-from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.progress import ProgressScreen
 from weakspot.ui.screens.results import ResultsScreen
 from weakspot.ui.screens.round import RoundScreen
@@ -247,7 +247,7 @@ async def test_a_screen_that_was_left_meanwhile_is_not_brought_up_to_date(
     async with build_app(game).run_test() as player:
         await player.press("b")
         banks = player.app.screen
-        assert isinstance(banks, FramedScreen)
+        assert isinstance(banks, GameScreen)
         await player.press("escape")
         # it may come as late where two screens are left at once
         banks.on_screen_resume()

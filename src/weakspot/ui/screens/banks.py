@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
@@ -35,8 +35,8 @@ class BanksScreen(GameScreen[None]):
 
     DEFAULT_CSS = """
     BanksScreen.-wide > * { max-width: 112; }
-    BanksScreen .body { layout: vertical; }
-    BanksScreen.-wide .body { layout: horizontal; }
+    BanksScreen #body { layout: vertical; }
+    BanksScreen.-wide #body { layout: horizontal; }
     BanksScreen .list { height: 1fr; width: 1fr; }
     BanksScreen OptionRows { height: auto; max-height: 1fr; }
     BanksScreen #heads { height: 1; }
@@ -73,7 +73,7 @@ class BanksScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with Container(classes="body"):
+        with Container(id="body"):
             with Vertical(classes="list"):
                 yield Static(heading_row(), id="heads")
                 yield self.rows
@@ -134,7 +134,7 @@ class BanksScreen(GameScreen[None]):
             for key, title in bank.muted:
                 yield f"{bank.file}\n{key}", muted_row(bank, key, title, is_narrow)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(
             self.call_if_open, lambda: self.rows.show_rows(self.list_rows())
         )

@@ -37,7 +37,7 @@ class ResultsScreen(GameScreen[Session | None]):
     home.
     """
 
-    DEFAULT_CSS = "ResultsScreen.-tall .body { margin-top: 2; }"
+    DEFAULT_CSS = "ResultsScreen.-tall #body { margin-top: 2; }"
     BINDINGS = [
         Binding("enter", "choose", "play topic", tooltip="play the topic"),
         Binding("enter", "practise_next", "practise these", tooltip=PRACTISE),
