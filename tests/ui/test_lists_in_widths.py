@@ -3,6 +3,7 @@ little room.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,9 +19,14 @@ from weakspot.ui.widgets.browser import FoundList
 from weakspot.ui.widgets.chart import TrendCaption
 from weakspot.ui.widgets.content import append_fitting, paint
 from weakspot.ui.widgets.days import CalibrationLines
+from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import MasteryRows, exam_lines
-from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.topics import TopicMenu, WeakMenu
+from weakspot.ui.widgets.topics import (
+    NEEDS_HEADS,
+    STANDING_HEADS,
+    needs_row,
+    standing_row,
+)
 
 NAME = "Prompting and in-context learning"
 FIRST = {
@@ -46,12 +52,9 @@ LONG_PLAYED = TopicReport(
 )
 
 
-def topic_menu(kind: type[TopicMenu]) -> TopicMenu:
-    """A list of that topic alone."""
-    menu = kind()
-    menu.set_reactive(TopicMenu.items, [None, LONG_PLAYED])
-    menu.set_reactive(TopicMenu.today, "2026-11-24")
-    return menu
+def standing(topic: TopicReport) -> Row:
+    """The row of a topic on the day of these tests."""
+    return standing_row(topic, "2026-11-24")
 
 
 def found_list() -> FoundList:
@@ -71,10 +74,18 @@ def found_list() -> FoundList:
 
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
-@pytest.mark.parametrize(
-    "rows", [topic_menu(TopicMenu), topic_menu(WeakMenu), found_list()]
-)
-def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None:
+@pytest.mark.parametrize("build", [standing, needs_row])
+def test_a_topic_keeps_room_enough_to_be_known_by(
+    build: Callable[[TopicReport], Row], width: int
+) -> None:
+    (line,) = build(LONG_PLAYED).lines(width)
+    assert line.cell_length == width
+    assert TITLE[:15] in line.plain
+
+
+@pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
+def test_a_name_keeps_room_enough_to_be_known_by(width: int) -> None:
+    rows = found_list()
     *_, line = rows.row_lines(rows.row_count() - 1, width, False)
     assert line.cell_length == width
     assert TITLE[:15] in line.plain
@@ -92,26 +103,24 @@ def test_a_name_keeps_room_enough_to_be_known_by(rows: Rows, width: int) -> None
 def test_what_a_topic_rests_on_is_whole_after_months_of_play(
     width: int, words: str
 ) -> None:
-    (line,) = topic_menu(TopicMenu).row_lines(1, width, False)
+    (line,) = standing(LONG_PLAYED).lines(width)
     assert line.plain.rstrip().endswith(f" {words}")
 
 
 @pytest.mark.parametrize(
-    ("kind", "width", "changes", "shown"),
+    ("build", "width", "changes", "shown"),
     [
-        (TopicMenu, 76, {"title": NAME}, f"  ◆ {NAME} .*"),
-        (WeakMenu, 76, {"title": NAME}, f"  ◆ {NAME} .*"),
-        (TopicMenu, 112, {"title": NAME}, f"  ◆ {NAME}  .*━.*"),
-        (TopicMenu, 40, FIRST, "  ◆ Prompts and examples at work  0 of 1"),
-        (WeakMenu, 40, FIRST, "  ◆ Prompts and examples at work  0 of 1"),
+        (standing, 76, {"title": NAME}, f"  ◆ {NAME} .*"),
+        (needs_row, 76, {"title": NAME}, f"  ◆ {NAME} .*"),
+        (standing, 112, {"title": NAME}, f"  ◆ {NAME}  .*━.*"),
+        (standing, 40, FIRST, "  ◆ Prompts and examples at work  0 of 1"),
+        (needs_row, 40, FIRST, "  ◆ Prompts and examples at work  0 of 1"),
     ],
 )
 def test_a_long_name_is_whole_beside_the_figures_of_its_topic(
-    kind: type[TopicMenu], width: int, changes: dict[str, Any], shown: str
+    build: Callable[[TopicReport], Row], width: int, changes: dict[str, Any], shown: str
 ) -> None:
-    menu = topic_menu(kind)
-    menu.set_reactive(TopicMenu.items, [None, replace(LONG_PLAYED, **changes)])
-    (line,) = menu.row_lines(1, width, False)
+    (line,) = build(replace(LONG_PLAYED, **changes)).lines(width)
     assert re.fullmatch(shown, line.plain)
 
 
@@ -131,21 +140,23 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
 
 @pytest.mark.parametrize("width", [50, 76, 108])
 @pytest.mark.parametrize(
-    ("kind", "last", "words"),
-    [(TopicMenu, "answers", "102 of"), (WeakMenu, "weak until", "right another day")],
+    ("build", "heads", "last", "words"),
+    [
+        (standing, STANDING_HEADS, "answers", "102 of"),
+        (needs_row, NEEDS_HEADS, "weak until", "right another day"),
+    ],
 )
 def test_the_figures_of_topics_have_heads_above_them(
-    kind: type[TopicMenu], last: str, words: str, width: int
+    build: Callable[[TopicReport], Row], heads: Row, last: str, words: str, width: int
 ) -> None:
-    menu = topic_menu(kind)
-    head = menu.lines_above(1, width)[-1].plain
-    figures = menu.row_lines(1, width, False)[-1].plain
+    head = heads.lines(width)[-1].plain
+    figures = build(LONG_PLAYED).lines(width)[-1].plain
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
     assert head.index(last) == figures.index(words)
     assert ("range" in head) == (width > 70)
 
 
-def standing_row(seen: int, width: int) -> str:
+def section_row(seen: int, width: int) -> str:
     """The row of a section with a long name, after so many different questions."""
     one = SectionReport(
         section="ml",
@@ -179,7 +190,7 @@ def standing_row(seen: int, width: int) -> str:
 def test_a_section_has_name_and_range_whole_and_a_bar_once_it_means_something(
     seen: int, width: int, shown: str
 ) -> None:
-    assert re.fullmatch(shown, standing_row(seen, width))
+    assert re.fullmatch(shown, section_row(seen, width))
 
 
 @pytest.mark.parametrize(("width", "rows"), [(36, 2), (66, 1), (72, 1)])

@@ -19,9 +19,8 @@ from pilot import (
     squeeze,
     status_text,
 )
-from small_home import SEARCH, open_game, open_own_game, write_banks
+from small_home import SEARCH, open_own_game, write_banks
 
-from weakspot.bank.catalog import load_catalog
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
@@ -205,19 +204,6 @@ async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_o
         assert any(row.startswith(" ▌") for row in screen_rows(player))
 
 
-async def test_home_brings_back_a_cursor_that_was_scrolled_out_of_sight(
-    tmp_path: Path,
-) -> None:
-    with closing(open_with_many_topics(tmp_path)) as game:
-        async with build_app(game).run_test(size=(40, 15)) as player:
-            await player.press("1")
-            player.app.screen.query_one("#body").scroll_end(animate=False)
-            await settle(player.app)
-            assert "▌" not in screen_text(player)
-            await player.press("home")
-            assert "▌" in screen_text(player)
-
-
 async def test_a_larger_terminal_mends_it(game: Game) -> None:
     async with build_app(game, topic="ranking").run_test(size=(80, 24)) as player:
         await player.press("2")
@@ -299,23 +285,3 @@ async def test_a_section_says_how_it_stands_and_how_long_it_is(
         assert "The whole section" in screen_text(player)
         assert ("0 of 5 asked" in screen_rows(player)[0]) == (size[0] >= 60)
         assert " min " in screen_text(player)
-
-
-async def test_a_section_with_no_room_for_all_its_topics_begins_at_its_top(
-    tmp_path: Path,
-) -> None:
-    folder = write_banks(tmp_path / "questions")
-    (folder / "01-search.yaml").write_text(
-        SEARCH.replace("about: How", "about: Longer than elsewhere, how")
-    )
-    found = load_catalog([(folder, "user")], tmp_path / "cache")
-    with closing(open_game(found, tmp_path / "home")) as game:
-        async with build_app(game).run_test(size=(36, 10)) as player:
-            player.app.animation_level = (
-                "basic"  # as in play: what Textual scrolls of its own glides
-            )
-            for keys in (["1"], ["end", "home"]):
-                await player.press(*keys)
-                await player.wait_for_animation()
-                assert player.app.screen.query_one("#body").max_scroll_y > 0
-                assert "Longer than elsewhere" in screen_text(player)

@@ -352,7 +352,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if keys:
             self.push_screen(TopicScreen(self.game, keys, at))
         else:
-            self.say("No topic to show.")
+            self.say("No topic is listed here now.")
 
     def show_results_if_done(self, session: Session | None) -> None:
         """Show the results if the round was finished; else stay where it was started

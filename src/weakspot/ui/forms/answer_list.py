@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
@@ -164,7 +164,7 @@ class AnswerList(OptionRows):
                 return starts[at], starts[at + 1]
         return 0, 1
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         if self.form is not None and self.current_look() != self.look:
             self.redraw()
 

@@ -31,6 +31,13 @@ Other = TypeVar("Other")
 Value = TypeVar("Value")
 
 
+class ScrollBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The body of a screen, which scrolls; its keys are the screen's."""
+
+    def __init__(self, *inside: Widget) -> None:
+        super().__init__(*inside, id="body")
+
+
 class GameScreen(Screen[Result]):
     """A screen of a Game: header, a body that scrolls, and the keys.
 

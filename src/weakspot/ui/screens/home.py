@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from weakspot.engine.constants import PLACEMENT_MAX
@@ -26,9 +28,10 @@ from weakspot.ui.widgets.keys import (
     Key,
     bind_keys,
 )
+from weakspot.ui.widgets.lines import Lines
 from weakspot.ui.widgets.menu import RoundMenu, SectionMenu
 from weakspot.ui.widgets.rows import Rows
-from weakspot.ui.widgets.topics import WeakestList
+from weakspot.ui.widgets.topics import weakest_lines
 
 SPACING = 1
 """Empty rows between rounds and sections."""
@@ -36,6 +39,17 @@ WEAKEST = Key(
     "i", "weakest", "app.weakest", about="the weakest topics, and what lets each go"
 )
 QUIT = Key("q", "quit", "app.quit")
+
+
+class WeakestList(Lines):
+    """The weakest topics with their figures, each opened by a click."""
+
+    spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
+    today: reactive[str] = reactive("")
+    nothing: reactive[str] = reactive("", layout=True)
+
+    def build(self, width: int) -> list[Content]:
+        return weakest_lines(self.spots, self.today, self.nothing, width)
 
 
 class HomeScreen(FramedScreen[None]):

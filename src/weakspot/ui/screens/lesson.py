@@ -3,14 +3,13 @@
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Markdown
 
 from weakspot.game import Game
 from weakspot.text import visible
 from weakspot.ui.keys import BACK, SCROLL, KeyBar
-from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.header import Header
 
@@ -37,7 +36,7 @@ class LessonScreen(GameScreen[None]):
         """`key` is a section or a `section/topic`, to open at that topic."""
         super().__init__(game)
         self.section, _, self.topic = key.partition("/")
-        self.body = VerticalScroll(id="body", can_focus=False)
+        self.body = ScrollBody()
 
     def compose(self) -> ComposeResult:
         yield Header()

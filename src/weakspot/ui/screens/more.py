@@ -5,7 +5,6 @@ result so far.
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from weakspot.engine.rules import MODES, MORE_MODES
@@ -38,12 +37,11 @@ class MoreScreen(GameScreen[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.rounds = OptionRows()
+        self.rounds = OptionRows(id="body")
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with VerticalScroll(id="body", can_focus=False):
-            yield self.rounds
+        yield self.rounds
         yield KeyBar()
 
     def on_mount(self) -> None:

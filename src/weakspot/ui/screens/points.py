@@ -2,12 +2,11 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from weakspot.ui.keys import BACK, SCROLL, KeyBar
-from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.header import Header
@@ -32,7 +31,7 @@ class PointsScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with VerticalScroll(id="body", can_focus=False):
+        with ScrollBody():
             yield Static(id="estimate")
             yield Static("Best rounds", classes="title")
             yield Static(id="bests")

@@ -18,7 +18,14 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from weakspot.ui.widgets.content import cut, wrap
+from weakspot.ui.widgets.content import (
+    NARROW,
+    Columns,
+    cut,
+    header_row,
+    table_row,
+    wrap,
+)
 
 GUTTER = 2
 """Columns left of a row: for the cursor, or a mark."""
@@ -83,6 +90,41 @@ class Row(Visual):
         return len(self.lines(width))
 
 
+class TableRow(Row):
+    """A row of a table: `text`, and at the right the `cells` of those columns that are
+    wide enough; if narrow, only the cell `brief`.
+    """
+
+    def __init__(
+        self,
+        text: Content,
+        cells: Sequence[Content],
+        columns: Columns,
+        brief: Content,
+        lead: Content | None = None,
+    ) -> None:
+        super().__init__(text, brief, lead=lead)
+        self.cells, self.columns = cells, columns
+
+    def lines(self, width: int) -> list[Content]:
+        if width < NARROW:
+            return super().lines(width)
+        return [table_row(self.lead + self.text, self.cells, self.columns, width)]
+
+
+class HeadRow(Row):
+    """The headings of a table's columns; blank if narrow."""
+
+    def __init__(self, text: Content, columns: Columns) -> None:
+        super().__init__(text)
+        self.columns = columns
+
+    def lines(self, width: int) -> list[Content]:
+        if width < NARROW:
+            return super().lines(width)
+        return [header_row(self.lead + self.text, self.columns, width)]
+
+
 class RowStack(Visual):
     """Rows below each other, for a Static; `air` blank lines between them."""
 
@@ -136,9 +178,10 @@ class OptionRows(OptionList, inherit_bindings=False):
     ]
     COMPONENT_CLASSES = {"option-rows--cursor"}
     DEFAULT_CSS = """
+    OptionRows { height: auto; scrollbar-size-vertical: 1; }
     OptionRows, OptionRows:focus {
-        height: auto; border: none; padding: 0; background: $background;
-        background-tint: $foreground 0%; scrollbar-size-vertical: 1;
+        border: none; padding: 0; background: $background;
+        background-tint: $foreground 0%;
     }
     OptionRows > .option-list--option-highlighted {
         background: $background; text-style: none; color: $foreground;
@@ -157,14 +200,13 @@ class OptionRows(OptionList, inherit_bindings=False):
         self.is_first_click = True
 
     def show_rows(self, rows: Iterable[tuple[str | None, Row | None]]) -> None:
-        """Show rows by their ids in place of those shown; a row that is None is a blank
-        line. The cursor stays on its id, else where it was.
+        """Show rows by their ids in place of those shown; one without an id is not
+        chosen, a row that is None is a blank line. The cursor stays on its id, else
+        where it was.
         """
         here, at = self.highlighted_option, self.highlighted
         self.set_options(
-            Option(row, id=key)
-            if row is not None
-            else Option(Content(""), disabled=True)
+            Option(row or Content(""), id=key, disabled=key is None)
             for key, row in rows
         )
         if here is not None and here.id is not None and here.id in self.ids:
@@ -208,6 +250,9 @@ class OptionRows(OptionList, inherit_bindings=False):
         is_here = start is not None and start.y == end.y and abs(start.x - end.x) <= 1
         if not is_here or self.is_first_click:
             event.prevent_default()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def on_screen_suspend(self) -> None:
         self.is_first_click = True

@@ -50,7 +50,7 @@ class CaseBox(Static):
         await self.run_action("screen.case")
 
 
-class QuestionView(VerticalScroll, can_focus=False):
+class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The question in play, filled anew for each: nothing is mounted a question."""
 
     SCOPED_CSS = False  # the screen's classes say how much room there is
