@@ -403,7 +403,7 @@ async def test_a_page_key_breaks_nothing_in_a_palette_that_just_opens(
 
 
 @pytest.mark.parametrize(
-    ("keys", "title"), [(["slash", "down"], "Back"), (["s"], "Back"), (["1"], "Help")]
+    ("keys", "title"), [(["slash", "down"], "Back"), (["s"], "Back")]
 )
 async def test_what_the_palette_does_is_not_done_to_a_screen_left_meanwhile(
     game: Game, keys: list[str], title: str

@@ -16,7 +16,7 @@ from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.search import SearchItem
 from weakspot.ui.widgets.browser import FoundList
-from weakspot.ui.widgets.chart import TrendCaption
+from weakspot.ui.widgets.chart import caption_lines
 from weakspot.ui.widgets.content import append_fitting, paint
 from weakspot.ui.widgets.days import CalibrationLines
 from weakspot.ui.widgets.option_rows import Row
@@ -201,7 +201,7 @@ def test_what_a_line_over_time_says_takes_one_row_whatever_the_name(
         Point(day=f"2026-06-0{day}", mastery=0.84, low=0.69, high=0.92)
         for day in (1, 8)
     ]
-    lines = TrendCaption(("AI engineering and ML engineering", points)).build(width)
+    lines = caption_lines("AI engineering and ML engineering", points, width)
     assert len(lines) == rows
     assert lines[-1].plain.endswith("84 % on 1 Jun, 84 % now (69 to 92)")
 

@@ -7,6 +7,7 @@ from pilot import (
     answer_question,
     assert_keys_shown,
     build_app,
+    click_on_text,
     finish_round,
     option_digits,
     read_body,
@@ -21,8 +22,6 @@ from pilot import (
 
 from quiz_home import play_out
 from weakspot.game import Game
-from weakspot.ui.screens.topic import open_topics
-from weakspot.ui.widgets.frame import FrameKeys
 from weakspot.ui.widgets.topic_page import place_figures
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
@@ -144,9 +143,7 @@ async def test_the_arrows_turn_to_the_topics_beside_it(game: Game) -> None:
         assert "Ranking" in screen_text(player)
         await player.press("right")
         assert "Chunking" in screen_text(player)
-        bar = player.app.screen.query_one(FrameKeys)
-        keys = bar.build(bar.size.width)[-1].plain
-        await player.click(bar, offset=(keys.index("←→ topic"), 1))
+        await click_on_text(player, "←→ topic")
         assert "Ranking" in screen_text(player)
 
 
@@ -154,7 +151,7 @@ async def test_a_topic_that_is_muted_does_not_offer_to_be_played(game: Game) -> 
     for _ in range(2):
         game.library.cycle_mute("search/overlap")
     async with build_app(game).run_test() as player:
-        open_topics(player.app.screen, ["search/chunking"])
+        player.app.open_topics(["search/chunking"])
         await wait_for_text(player, "Nothing in it is asked.")
         assert "Enter plays it" not in screen_text(player)
 

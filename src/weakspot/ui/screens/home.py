@@ -258,10 +258,7 @@ class HomeScreen(FramedScreen[None]):
         """Open the page of the weak topic at `at`, counted from 0; from there all can
         be turned to.
         """
-        # late: not for the first paint
-        from weakspot.ui.screens.topic import open_topics
-
-        open_topics(self, [spot.key for spot in self.spots], at)
+        self.app.open_topics([spot.key for spot in self.spots], at)  # type: ignore[attr-defined]
 
     def action_section(self, number: int) -> None:
         # late: for the same reason

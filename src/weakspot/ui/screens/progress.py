@@ -11,7 +11,6 @@ from weakspot.engine.report import SectionReport
 from weakspot.game import Game
 from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.history import History
-from weakspot.ui.screens.topic import open_topics
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
@@ -222,6 +221,5 @@ class ProgressScreen(FramedScreen[None]):
         if self.has_tabs and self.shows_days:
             self.action_turn()
         else:
-            open_topics(
-                self, [topic.key for topic in sort_by_weakness(self.section.topics)]
-            )
+            topics = [topic.key for topic in sort_by_weakness(self.section.topics)]
+            self.app.open_topics(topics)  # type: ignore[attr-defined]

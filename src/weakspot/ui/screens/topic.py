@@ -3,50 +3,51 @@ course over time.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import Static
 
 from weakspot.game import Game
-from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.keys import BACK, KeyBar, command
+from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.screens.history import History
-from weakspot.ui.screens.launcher import open_lesson, play_scope
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.keys import BACK, HELP, READ, TOPIC, Key, bind_keys
+from weakspot.ui.widgets.header import Header, join_trail
+from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.progress import MIXUPS_COUNTED
-from weakspot.ui.widgets.topic_page import TopicLines
+from weakspot.ui.widgets.topic_page import topic_lines
 from weakspot.words.estimates import state_word
 
-NO_TOPIC = "No topic is listed here now."
 
-
-class TopicScreen(FramedScreen[None]):
+class TopicScreen(GameScreen[None]):
     """The page of one topic of several; the arrow keys turn to the others."""
 
     DEFAULT_CSS = """
-    TopicScreen TopicLines { margin: 0 0 0 2; }
+    TopicScreen #page { margin: 0 0 0 2; }
     TopicScreen Trend { margin: 1 0 0 2; }
     TopicScreen.-tall Trend { margin: 2 0 0 2; }
     TopicScreen.-tall #chart { height: 8; }
     """
-    KEYS = (
-        Key("Enter", "play this topic", "play"),
-        READ,
-        Key("← →", "the topic before or after"),
-        Key("↑ ↓", "scroll"),
-        BACK,
-    )
     BINDINGS = [
-        *bind_keys(KEYS),
-        *bind_keys([TOPIC], "leave"),
-        ("left", "turn(-1)"),
+        Binding("enter", "play", "play", tooltip="play this topic"),
+        *command("n", "lesson", "lesson", "the lesson, at this topic"),
+        Binding(
+            "left",
+            "turn(-1)",
+            "topic",
+            key_display="←→",
+            tooltip="the topic before or after",
+        ),
         ("right", "turn(1)"),
+        BACK,
+        Binding("i", "leave", id="topic"),
     ]
-    MARKS = (*TOPIC_MARKS, MIXUPS_COUNTED)
-    CONTENT = (TopicLines, Trend)
+    marks = (*TOPIC_MARKS, MIXUPS_COUNTED)
 
     def __init__(self, game: Game, topics: Sequence[str], at: int) -> None:
         """`topics` are the `section/topic` keys to turn through; `at`, from 0, is the
@@ -54,68 +55,62 @@ class TopicScreen(FramedScreen[None]):
         """
         super().__init__(game)
         self.history = History(self, self.show_look_back)
-        self.topics = topics
-        self.at = at
+        self.topics, self.at = topics, at
+        self.header, self.page, self.trend = Header(), Static(id="page"), Trend()
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield ScrollBody(self.page, self.trend)
+        yield KeyBar()
 
     @property
     def key(self) -> str:
+        """The key of the topic shown."""
         return self.topics[self.at]
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """What the keys do now."""
+        return {} if len(self.topics) > 1 else {"topic": ""}
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.call_after_refresh(self.call_if_open, self.show_page)
 
     def show_game(self) -> None:
         self.show_page()
-        self.call_once_painted(self.history.load)
+        self.call_after_refresh(self.call_if_open, self.history.load)
 
     def show_page(self) -> None:
-        self.page = self.game.progress.topic_page(self.key)
-        report = self.page.report
-        mark, title = (
-            state_mark(report.state) + Content(" "),
-            paint(report.title, "bold"),
+        page = self.game.progress.topic_page(self.key)
+        report = page.report
+        mark, title = state_mark(report.state), paint(report.title, "bold")
+        where = (
+            title
+            if self.has_class("-narrow")
+            else join_trail(paint(page.section), title)
         )
-        self.header.brief = mark + title
-        self.header.left = mark + join_trail(paint(self.page.section), title)
         style = STATE_STYLES.get(report.state, "$muted")
-        self.header.right = mark + paint(state_word(report.state, report.misses), style)
-        self.query_one(TopicLines).value = self.page
+        state = paint(f" {state_word(report.state, report.misses)}", style)
+        unsaved = bool(self.game.unsaved)
+        self.header.show(mark + Content(" ") + where, mark + state, unsaved)
+        air = 2 if self.has_class("-tall") else 1
+        is_big = not (self.has_class("-short") or self.app.has_class("-ascii"))
+        self.page.update(Laid(lambda width: topic_lines(page, width, air, is_big)))
 
     def show_look_back(self) -> None:
-        report = self.page.report
+        report = self.game.progress.topic_page(self.key).report
         points = self.history.points_of(self.key, report.firm_estimate)
-        trend = self.query_one(Trend)
-        trend.show("", points, report.state == "weak")
-        trend.set_class(points is not None and len(points) < 2, "-brief")
-
-    def redraw(self) -> None:
-        super().redraw()
-        self.show_page()
-
-    def footer_keys(self) -> list[Key]:
-        keys = [Key("Enter", "play", "play"), READ]
-        if len(self.topics) > 1:
-            keys.append(Key("←→", "topic", "turn(1)"))
-        return [*keys, HELP, BACK]
-
-    # What the player does
+        self.trend.show("", points, report.state == "weak")
 
     def action_play(self) -> None:
-        play_scope(self, self.key)
+        self.app.play_scope(self.key)
 
     def action_lesson(self) -> None:
-        open_lesson(self, self.key)
+        self.app.open_lesson(self.key)
 
     def action_turn(self, step: int) -> None:
         self.at = (self.at + step) % len(self.topics)
-        self.say()  # what was said is of another topic
-        self.body.scroll_home(animate=False)
+        self.app.say("")  # what was said is of another topic
+        self.query_one(ScrollBody).scroll_home(animate=False)
         self.show_page()
         self.show_look_back()
-
-
-def open_topics(screen: FramedScreen[Any], topics: Sequence[str], at: int = 0) -> None:
-    """Open the page of the topic at `at` of these `section/topic` keys; say so if there
-    are none.
-    """
-    if topics:
-        screen.open(TopicScreen(screen.game, topics, at))
-    else:
-        screen.say(NO_TOPIC)

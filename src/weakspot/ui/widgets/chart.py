@@ -1,6 +1,7 @@
 """Mastery over time: figures, and below them a chart."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -9,11 +10,12 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 from weakspot.engine.constants import WEAK_BELOW
 from weakspot.engine.lookback import Point
 from weakspot.ui.widgets.content import GAP, cut, paint, spread
-from weakspot.ui.widgets.lines import ValueLines
+from weakspot.ui.widgets.laid import Laid
 from weakspot.words.dates import date_words
 from weakspot.words.estimates import trend_words
 
@@ -21,23 +23,20 @@ BESIDE = 60
 """The width from which the figures are always beside the name, which is cut to fit."""
 
 
-class TrendCaption(ValueLines[tuple[str, Sequence[Point] | None]]):
+def caption_lines(
+    name: str, points: Sequence[Point] | None, width: int
+) -> list[Content]:
     """The heading of the chart: whose mastery it shows, and its figures once the log is
     read.
     """
-
-    def describe(
-        self, shown: tuple[str, Sequence[Point] | None], width: int
-    ) -> list[Content]:
-        name, points = shown
-        title = paint("Over time", "bold") + paint(f"   {name}".rstrip())
-        words = "reading the log"
-        if points is not None:
-            words = trend_words(points) or "a line from the second week on"
-        figures = paint(words, "$muted")
-        if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
-            return [spread(title, figures, width)]
-        return [cut(title, width), *figures.wrap(width)]
+    title = paint("Over time", "bold") + paint(f"   {name}".rstrip())
+    words = "reading the log"
+    if points is not None:
+        words = trend_words(points) or "a line from the second week on"
+    figures = paint(words, "$muted")
+    if width >= BESIDE or title.cell_length + figures.cell_length + GAP <= width:
+        return [spread(title, figures, width)]
+    return [cut(title, width), *figures.wrap(width)]
 
 
 class Chart(Widget):
@@ -90,7 +89,7 @@ class Trend(VerticalGroup):
     """
 
     def compose(self) -> ComposeResult:
-        yield TrendCaption(("", None))
+        yield Static(id="caption")
         yield Chart(id="chart")
 
     def show(
@@ -99,6 +98,8 @@ class Trend(VerticalGroup):
         """Show the points of a section or topic; None while the log is still being
         read.
         """
-        self.query_one(TrendCaption).value = (name, points)
+        self.set_class(points is not None and len(points) < 2, "-brief")
+        caption = Laid(partial(caption_lines, name, points))
+        self.query_one("#caption", Static).update(caption)
         chart = self.query_one(Chart)
         chart.points, chart.weak = points or (), weak

@@ -13,8 +13,6 @@ from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Offset
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -26,13 +24,14 @@ from weakspot.ui.widgets.content import (
     table_row,
     wrap,
 )
+from weakspot.ui.widgets.laid import Laid
 
 GUTTER = 2
 """Columns left of a row: for the cursor, or a mark."""
 CURSOR = "▌"
 
 
-class Row(Visual):
+class Row(Laid):
     """A row of a list: `lead`, then `text`, and at the right end of the first line
     `end`.
 
@@ -50,11 +49,12 @@ class Row(Visual):
         wraps: bool = False,
         ground: str = "",
     ) -> None:
+        super().__init__(self.lay_out)
         self.text, self.end, self.more = text, end or Content(""), more
         self.lead = lead if lead is not None else Content(" " * GUTTER)
         self.wraps, self.ground = wraps, ground
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """The lines of the row, at most `width` cells wide."""
         indent = self.lead.cell_length
         room = max(1, width - indent - (self.end.cell_length + 2 if self.end else 0))
@@ -71,23 +71,10 @@ class Row(Visual):
         filled = [line + " " * max(0, width - line.cell_length) for line in lines]
         return [line.stylize_before(self.ground) for line in filled]
 
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        lines = self.lines(width)
-        return [
-            strip
-            for line in lines
-            for strip in line.render_strips(width, 1, style, options)
-        ]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
-
     def get_height(self, rules: RulesMap, width: int) -> int:
         if not (self.wraps or self.more):
             return 1
-        return len(self.lines(width))
+        return len(self.lay_out(width))
 
 
 class TableRow(Row):
@@ -106,9 +93,9 @@ class TableRow(Row):
         super().__init__(text, brief, lead=lead)
         self.cells, self.columns = cells, columns
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         if width < NARROW:
-            return super().lines(width)
+            return super().lay_out(width)
         return [table_row(self.lead + self.text, self.cells, self.columns, width)]
 
 
@@ -119,38 +106,24 @@ class HeadRow(Row):
         super().__init__(text)
         self.columns = columns
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         if width < NARROW:
-            return super().lines(width)
+            return super().lay_out(width)
         return [header_row(self.lead + self.text, self.columns, width)]
 
 
-class RowStack(Visual):
+class RowStack(Laid):
     """Rows below each other, for a Static; `air` blank lines between them."""
 
     def __init__(self, rows: Sequence[Row], air: int = 0) -> None:
+        super().__init__(self.lay_out)
         self.rows, self.air = rows, air
 
-    def lines(self, width: int) -> list[Content]:
+    def lay_out(self, width: int) -> list[Content]:
         """The lines of all rows."""
         blank = [Content("")] * self.air
         lines = [line for row in self.rows for line in (*row.lines(width), *blank)]
         return lines[: len(lines) - self.air]
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        return [
-            strip
-            for line in self.lines(width)
-            for strip in line.render_strips(width, 1, style, options)
-        ]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        return len(self.lines(width))
 
 
 class OptionRows(OptionList, inherit_bindings=False):

@@ -27,7 +27,6 @@ from weakspot.ui.widgets.content import (
     render,
     wrap_list,
 )
-from weakspot.ui.widgets.lines import ValueLines
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.words.dates import ago_words, date_words
 from weakspot.words.estimates import let_go_words, tally_words
@@ -41,75 +40,56 @@ LONG_BAR = 60
 LABEL = 14
 
 
-class TopicLines(ValueLines[TopicPage]):
+def topic_lines(
+    page: TopicPage, width: int, air: int, has_big_figures: bool
+) -> list[Content]:
     """A topic's estimate as figure and bar, its mix-ups, the answers behind the
-    estimate, its questions.
+    estimate, its questions; `air` blank lines between these.
     """
+    gap = [Content("")] * air
+    lines = estimate_lines(page, width, has_big_figures)
+    if page.mixups:
+        head = paint("Mix-ups to repair", "bold")
+        lines += [*gap, head, *mixup_lines(page.mixups, width)]
+    if words := let_go_words(page.report):
+        lines += [*gap, *indent(label_cell("Weak until"), paint(words), width)]
+    lines += [*gap, *answer_lines(page, width)]
+    first, *more = stock_words(page)
+    lines += [*gap, *indent(label_cell("Questions"), paint(first), width)]
+    return lines + [
+        label_cell("") + line
+        for words in more
+        for line in wrap_list(words, width - LABEL)
+    ]
 
-    def describe(self, page: TopicPage, width: int) -> list[Content]:
-        lines = self.standing_lines(page, width)
-        if page.mixups:
-            lines += [
-                *self.gap_lines,
-                paint("Mix-ups to repair", "bold"),
-                *mixup_lines(page.mixups, width),
-            ]
-        if words := let_go_words(page.report):
-            lines += [
-                *self.gap_lines,
-                *indent(label_cell("Weak until"), paint(words), width),
-            ]
-        lines += [*self.gap_lines, *answer_lines(page, width)]
-        first, *more = stock_words(page)
-        lines += [
-            *self.gap_lines,
-            *indent(label_cell("Questions"), paint(first), width),
-        ]
-        return lines + [
-            label_cell("") + line
-            for words in more
-            for line in wrap_list(words, width - LABEL)
-        ]
 
-    def standing_lines(self, page: TopicPage, width: int) -> list[Content]:
-        """The estimate with its range and what it rests on; plain facts while it would
-        mean nothing.
-        """
-        report = page.report
-        if not report.answers or report.last_seen is None:
-            words = UNCOUNTED if page.seen else UNTRIED
-            return paint(words if page.kinds else MUTED, "$muted").wrap(width)
-        last = f"last answer {ago_words(report.last_seen, page.today)}"
-        estimate = report.firm_estimate
-        if estimate is None:
-            facts = paint(f"{tally_words(report.answers, report.misses)}, {last}").wrap(
-                width
-            )
-            return [
-                *facts,
-                *paint(
-                    "A figure comes with the topic's second question.", "$muted"
-                ).wrap(width),
-            ]
-        style = STATE_STYLES.get(report.state, "$foreground")
-        answers = format_count(report.answers, "answer")
-        rests = f"{range_words(estimate.low, estimate.high)} likely, from {answers}"
-        means = concat(("% of unseen questions", "bold"), " you would get right")
+def estimate_lines(page: TopicPage, width: int, has_big_figures: bool) -> list[Content]:
+    """The estimate with its range and what it rests on; plain facts while it would mean
+    nothing.
+    """
+    report = page.report
+    if not report.answers or report.last_seen is None:
+        words = UNCOUNTED if page.seen else UNTRIED
+        return paint(words if page.kinds else MUTED, "$muted").wrap(width)
+    last = f"last answer {ago_words(report.last_seen, page.today)}"
+    estimate = report.firm_estimate
+    if estimate is None:
+        facts = paint(f"{tally_words(report.answers, report.misses)}, {last}")
+        later = paint("A figure comes with the topic's second question.", "$muted")
+        return [*facts.wrap(width), *later.wrap(width)]
+    style = STATE_STYLES.get(report.state, "$foreground")
+    answers = format_count(report.answers, "answer")
+    rests = f"{range_words(estimate.low, estimate.high)} likely, from {answers}"
+    means = concat(("% of unseen questions", "bold"), " you would get right")
+    figure = round(100 * estimate.mastery)
+    if has_big_figures and width >= LONG_BAR:
         texts = [means, paint(rests, "$muted"), paint(last, "$muted")]
-        if not self.has_big_figures or width < LONG_BAR:
-            first = indent(
-                paint(f"{round(100 * estimate.mastery)} ", f"bold {style}"),
-                means,
-                width,
-            )
-            lines = [*first, *paint(f"{rests}, {last}", "$muted").wrap(width)]
-        else:
-            lines = figure_lines(round(100 * estimate.mastery), texts, style)
-        return [
-            *lines,
-            Content(""),
-            *ruler_lines(report, estimate, min(LONG_BAR, width)),
-        ]
+        lines = figure_lines(figure, texts, style)
+    else:
+        lines = indent(paint(f"{figure} ", f"bold {style}"), means, width)
+        lines += paint(f"{rests}, {last}", "$muted").wrap(width)
+    ruler = ruler_lines(report, estimate, min(LONG_BAR, width))
+    return [*lines, Content(""), *ruler]
 
 
 def answer_lines(page: TopicPage, width: int) -> list[Content]:
