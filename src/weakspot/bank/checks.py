@@ -25,7 +25,7 @@ from weakspot.engine.values import Fault, LocatedFault, Trail
 from weakspot.engine.vocabulary import STEM_LENGTH, stems_of, words_of
 from weakspot.text import format_count
 
-MAX_RATIO, MIN_LENGTH = 1.5, 12
+MAX_SPREAD, MAX_KEY_RATIO, MIN_LENGTH = 2.5, 1.6, 12
 EXPLAIN_SENTENCES, MAX_WORDS = (2, 4), 90
 
 _SENTENCE_END = re.compile(
@@ -176,15 +176,15 @@ def _length_faults(
     """
     lengths = [len(text) for text in right + wrong if len(text) >= MIN_LENGTH]
     low, high = min(lengths, default=MIN_LENGTH), max(lengths, default=MIN_LENGTH)
-    if high > MAX_RATIO * low:
+    if high > MAX_SPREAD * low:
         message = (
-            f"options of {low} to {high} characters, more than {MAX_RATIO:g} "
+            f"options of {low} to {high} characters, more than {MAX_SPREAD:g} "
             "times as long"
         )
         yield Fault("length-spread", message, place, "same length and detail for all")
     mean = sum(map(len, right)) / len(right)
     others = sum(max(MIN_LENGTH, len(text)) for text in wrong) / len(wrong)
-    if mean > MAX_RATIO * others:
+    if mean > MAX_KEY_RATIO * others:
         message = f"the key is {mean / others:.1f} times as long as the wrong options"
         yield Fault(
             "key-length", message, key, "trim the key; its reasons go into explain"
