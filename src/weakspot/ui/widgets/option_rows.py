@@ -172,7 +172,7 @@ class OptionRows(OptionList, inherit_bindings=False):
         self.pressed_at: Offset | None = None
         self.is_first_click = True
 
-    def show_rows(self, rows: Iterable[tuple[str | None, Row | None]]) -> None:
+    def show_rows(self, rows: Iterable[tuple[str | None, Laid | None]]) -> None:
         """Show rows by their ids in place of those shown; one without an id is not
         chosen, a row that is None is a blank line. The cursor stays on its id, else
         where it was.
@@ -226,6 +226,3 @@ class OptionRows(OptionList, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.scroll_to_highlight)
-
-    def on_screen_suspend(self) -> None:
-        self.is_first_click = True
