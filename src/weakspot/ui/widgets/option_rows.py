@@ -172,7 +172,7 @@ class OptionRows(OptionList, inherit_bindings=False):
         self.pressed_at: Offset | None = None
         self.is_first_click = True
 
-    def show_rows(self, rows: Iterable[tuple[str | None, Row | None]]) -> None:
+    def show_rows(self, rows: Iterable[tuple[str | None, Laid | None]]) -> None:
         """Show rows by their ids in place of those shown; one without an id is not
         chosen, a row that is None is a blank line. The cursor stays on its id, else
         where it was.
