@@ -19,9 +19,9 @@ from weakspot.engine.search import NO_STATUSES, SearchItem
 from weakspot.ui.widgets.browser import found_row
 from weakspot.ui.widgets.chart import caption_lines
 from weakspot.ui.widgets.content import append_fitting, paint
-from weakspot.ui.widgets.days import CalibrationLines
+from weakspot.ui.widgets.days import calibration_lines
 from weakspot.ui.widgets.option_rows import Row
-from weakspot.ui.widgets.progress import MasteryRows, exam_lines
+from weakspot.ui.widgets.progress import exam_lines, mastery_lines
 from weakspot.ui.widgets.topics import (
     NEEDS_HEADS,
     STANDING_HEADS,
@@ -170,9 +170,7 @@ def section_row(seen: int, width: int) -> str:
         misses=1,
         topics=(),
     )
-    rows = MasteryRows()
-    rows.set_reactive(MasteryRows.items, [one])
-    (line,) = rows.row_lines(0, width, False)
+    (line,) = mastery_lines([one], 0, width)
     assert line.cell_length == width
     return line.plain.rstrip()
 
@@ -220,17 +218,15 @@ def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> 
         exam_forecast=None,
         exams=exams,
     )
-    told = [line.plain for line in exam_lines(one, 41)]
+    told = [line.plain for line in exam_lines(one, 41)[2:]]
     assert told[0] == "1 Sep   75 % of 40, passed"
     assert told[4:] == ["1 May   75 % of 40, passed", "4 earlier"]
-    assert len(exam_lines(replace(one, exams=exams[:5]), 41)) == 5
+    assert len(exam_lines(replace(one, exams=exams[:5]), 41)[2:]) == 5
 
 
 @pytest.mark.parametrize(("width", "mean"), [(41, ": 30, 60, 90 %"), (34, "")])
 def test_what_the_words_of_confidence_mean_is_told_in_figures(
     width: int, mean: str
 ) -> None:
-    lines = CalibrationLines()
     told = build_calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
-    lines.set_reactive(CalibrationLines.calibration, told)
-    assert lines.build(width)[-1].plain == f"┃ what the word means{mean}"
+    assert calibration_lines(told, width)[-1].plain == f"┃ what the word means{mean}"
