@@ -27,7 +27,7 @@ from weakspot.game import Game
 from weakspot.store.verification import verify
 from weakspot.ui.forms.field import NO_NUMBER, TextLine
 from weakspot.ui.screens.exam import ExamScreen, HandInScreen
-from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
+from weakspot.ui.widgets.exam_map import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
 EXPLAINED = """SELECT question FROM event JOIN attempt ON attempt.id = subject

@@ -513,14 +513,14 @@ async def test_a_key_quits_from_home(game: Game, key: str) -> None:
     app = build_app(game)
     async with app.run_test() as player:
         await player.press(key)
-        assert app._exit
+        assert app.is_leaving
 
 
 async def test_escape_does_not_quit_from_home(game: Game) -> None:
     app = build_app(game)
     async with app.run_test() as player:
         await player.press("escape", "escape")
-        assert not app._exit
+        assert not app.is_leaving
         assert screen_name(player) == "HomeScreen"
 
 
@@ -530,7 +530,7 @@ async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> Non
     async with app.run_test() as player:
         await answer_question(player)
         await player.press(key)
-        assert app._exit
+        assert app.is_leaving
     (left,) = game.rounds.open_rounds()
     assert left.answered
     assert len(logged_values(home)) == 1

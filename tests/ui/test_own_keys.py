@@ -26,7 +26,7 @@ from pilot import (
 )
 from small_home import logged_values
 from test_cases import CASED
-from test_every_key import GAME_SCREENS, SCREENS, choose_command, own_bindings
+from test_every_key import GAME_SCREENS, choose_command, own_bindings
 from textual.keys import _character_to_key
 from textual.widget import Widget
 
@@ -35,8 +35,7 @@ from weakspot.game import Game
 from weakspot.keymap import DEFAULT_KEYS, SCREEN_COMMANDS
 from weakspot.settings import read_settings
 from weakspot.ui.app import WeakspotApp
-from weakspot.ui.screens.dialogs import CaseScreen, HelpScreen
-from weakspot.ui.screens.frame import FramedScreen
+from weakspot.ui.screens.dialog import CaseScreen, HelpScreen
 
 ALL = dict(
     zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False)
@@ -69,10 +68,10 @@ def bound_commands(screen: type) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(
     "screen",
-    [*SCREENS, *GAME_SCREENS, CaseScreen, HelpScreen],
+    [*GAME_SCREENS, CaseScreen, HelpScreen],
     ids=lambda screen: screen.__name__,
 )
-def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
+def test_the_names_are_those_of_the_screens(screen: type) -> None:
     found = bound_commands(screen)
     for name, keys in found.items():
         assert keys <= {DEFAULT_KEYS[name], _character_to_key(DEFAULT_KEYS[name])}
@@ -86,9 +85,7 @@ def test_the_names_are_those_of_the_screens(screen: type[FramedScreen]) -> None:
 
 
 def test_every_name_is_bound_somewhere() -> None:
-    bound = [
-        bound_commands(screen) for screen in (*SCREENS, *GAME_SCREENS, WeakspotApp)
-    ]
+    bound = [bound_commands(screen) for screen in (*GAME_SCREENS, WeakspotApp)]
     assert {name for one in bound for name in one} == set(DEFAULT_KEYS)
 
 

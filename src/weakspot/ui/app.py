@@ -7,14 +7,15 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from typing import Any
 
-from textual import constants, on, work
+from textual import constants, work
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent, Key, MouseEvent, Paste
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -24,10 +25,8 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
 from weakspot.ui.keys import keys_in_force
-from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.screens.launcher import RoundRequested
 from weakspot.ui.terminal import handle_signals
 from weakspot.ui.theme import (
     OWN_THEMES,
@@ -130,13 +129,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.initial_session = session
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
+        self.is_leaving = False
         for theme in OWN_THEMES:
             self.register_theme(theme)
         # before the first paint: setting it later would make Textual read all styles a
         # second time
         self.set_reactive(App.theme, game.settings.theme)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._watch_ansi_color(None)
         self.apply_settings()
 
     @property
@@ -155,7 +154,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
             return  # Textual would take the focus from every widget
         if isinstance(event, Key) and event.key.startswith("alt+"):
             event.character = None  # else a field would insert it
-        if not (self._exit and isinstance(event, (InputEvent, Paste))):
+        if not (self.is_leaving and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
     async def run_action(
@@ -178,20 +177,23 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Ignore errors during exit: Textual composes nothing then, so a screen may
         miss its widgets.
         """
-        if not self._exit:
+        if not self.is_leaving:
             super()._handle_exception(error)
 
     def panic(self, *renderables: object) -> None:
         """Exit and leave it to the caller to report the failure: Textual would draw
         what a player wrote.
         """
-        if (
-            self._exception is None and not self._exit
-        ):  # the thread that reads keys hands on no error
+        # the thread that reads keys hands on no error
+        if self._exception is None and not self.is_leaving:
             self._exception = RuntimeError("the input could not be read")
         self._close_messages_no_wait()
 
     _fatal_error = panic
+
+    def exit(self, *result: Any, **more: Any) -> None:
+        self.is_leaving = True
+        super().exit(*result, **more)
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.game)
@@ -212,13 +214,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         worker = get_current_worker()
         warning = check()
         if warning and not worker.is_cancelled:
-            self.call_from_thread(say_on_top, self, warning)
+            self.call_from_thread(self.say_later, warning)
 
     def update_day(self) -> None:
         """Update the screen that was left open over midnight to the new day."""
         if self.day != self.game.today():
             self.day = self.game.today()
-            if isinstance(self.screen, FramedScreen | GameScreen):
+            if isinstance(self.screen, GameScreen):
                 self.screen.show_game()
 
     def on_app_focus(self) -> None:
@@ -233,6 +235,10 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.clear_notifications()
         if text:
             self.notify(visible(text), markup=False)
+
+    def say_later(self, text: str) -> None:
+        """Say a text once a dialog that leads to it is closed."""
+        self.call_later(self.say, text)
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
@@ -257,6 +263,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> list[LineFilter]:
         filters = list(super().get_line_filters())
+        for one in filters:
+            if isinstance(one, ANSIToTruecolor):  # Textual knows only its first theme
+                one.enabled = not self.native_ansi_color
         if self.no_color:
             filters = drop_greys(filters)
         return [*filters, self.signs] if self.signs.enabled else filters
@@ -283,7 +292,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             self.game.change_setting("theme", theme)
         except WeakspotError as error:
-            say_on_top(self, str(error))
+            self.say_later(str(error))
         self.apply_settings()
 
     # Rounds and screens
@@ -311,10 +320,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
         self.push_screen(LessonScreen(self.game, key))
 
-    @on(RoundRequested)
-    def play_requested_round(self, message: RoundRequested) -> None:
-        self.switch_round(message.session)
-
     def switch_round(self, session: Session) -> None:
         """Play a round, new or resumed; close a round in play below it, which stays
         open in the save.
@@ -338,7 +343,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         ):  # opened by a key pressed right after the one that plays
             self.pop_screen()
         if session.phase == DONE and not session.answered:
-            say_on_top(self, "The round is over; nothing was answered in it.")
+            self.say_later("The round is over; nothing was answered in it.")
         elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen
 
@@ -384,7 +389,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             session = start()
         except WeakspotError as error:
-            say_on_top(self, str(error))
+            self.say_later(str(error))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -413,14 +418,14 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if number.isdecimal() and 1 <= int(number) <= most:
             self.open_section(int(number) - 1)
         elif number:
-            say_on_top(self, f"Sections have the numbers 1 to {most}.")
+            self.say_later(f"Sections have the numbers 1 to {most}.")
 
     def action_open(self, name: str) -> None:
         """Open the screen `NameScreen` of the module `name`, unless it is on top
         already.
         """
         module = import_module(f"weakspot.ui.screens.{name}")
-        screen_class: type[FramedScreen[None] | GameScreen[None]] = getattr(
+        screen_class: type[GameScreen[None]] = getattr(
             module, f"{name.capitalize()}Screen"
         )
         if not isinstance(self.screen, screen_class):
@@ -433,34 +438,39 @@ class WeakspotApp(App[None], inherit_bindings=False):
             keys = keys_in_force(self.screen)
             self.push_screen(HelpScreen(keys, self.screen.marks))
 
+    @property
+    def can_search(self) -> bool:
+        """True if questions may be searched while these screens are open."""
+        return all(getattr(one, "is_searchable", True) for one in self.screen_stack)
+
     def action_search(self) -> None:
-        if can_search(self.screen_stack):
+        if self.can_search:
             self.action_open("browser")
         else:
-            say_on_top(self, "Not during an exam.")
+            self.say_later("Not during an exam.")
 
     def action_weakest(self) -> None:
         from weakspot.ui.screens.topics import WeakScreen
 
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
-            say_on_top(self, f"No weak spots {nothing}. Today's round looks for them.")
+            self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
 
     @property
     def key_words(self) -> dict[str, str]:
         """What the keys of the app do now, where that is nothing."""
-        return {} if can_search(self.screen_stack) else {"search": ""}
+        return {} if self.can_search else {"search": ""}
 
     def action_command_palette(self) -> None:
         """Open the palette; if help is open, close it first: a click there can ask for
         the palette, too.
         """
         from weakspot.ui.palette import Palette
-        from weakspot.ui.screens import dialog, dialogs
+        from weakspot.ui.screens.dialog import HelpScreen
 
-        if isinstance(self.screen, dialog.HelpScreen | dialogs.HelpScreen):
+        if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
@@ -477,6 +487,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if text := selected or self.screen.get_selected_text():
             self.copy_to_clipboard(text)
             self.screen.clear_selection()
-            say_on_top(self, "Copied.")
+            self.say_later("Copied.")
         else:
             self.exit()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.events import Mount
 from textual.markup import escape
@@ -19,8 +20,6 @@ from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.keys import KeyBar
-from weakspot.ui.screens.base import BaseScreen
-from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.theme import OWN_THEMES
@@ -38,7 +37,7 @@ NOT_LISTED = (
 """The actions of keys that are told otherwise, or for every screen."""
 
 
-class Palette(CommandPalette, BaseScreen[None]):
+class Palette(CommandPalette):
     """Runs a single command, even if more keys arrive at once with its Enter or the key
     that opens it.
     """
@@ -57,6 +56,9 @@ class Palette(CommandPalette, BaseScreen[None]):
     }
     """
 
+    keys_from = 0.0
+    """When keys begin to be meant for it, on the clock of Textual's messages."""
+
     @on(Input.Changed)
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
@@ -72,18 +74,22 @@ class Palette(CommandPalette, BaseScreen[None]):
         """Do nothing if closed before it was mounted: Textual would take a wrong screen
         for its caller.
         """
-        if not self.is_on_stack:
+        self.keys_from = message.time
+        if self not in self.app.screen_stack:
             message.prevent_default()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def on_screen_suspend(self) -> None:
         # Textual would list them in widgets that are removed by then
-        self._cancel_gather_commands()
+        self.workers.cancel_node(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse to move in a list that was not painted yet: it has no pages to
         turn.
         """
-        acts = super().check_action(action, parameters)
+        acts = self.is_active and self.is_mounted
         return acts and (
             action != "command_list" or bool(self.query_one(CommandList).size)
         )
@@ -122,13 +128,6 @@ def list_keys(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemComman
             press = partial(app.simulate_key, shown.key)
             title = f"{shown.word[:1].upper()}{shown.word[1:]}"
             yield SystemCommand(title, f"Here: {shown.label}", press)
-    elif isinstance(screen, FramedScreen):
-        for key in screen.palette_keys():
-            title = f"{key.word[:1].upper()}{key.word[1:]}"
-            act = partial(screen.run_action, key.action)
-            yield SystemCommand(title, f"Here: {key.label}", act)
-        act = partial(screen.run_action, "help")
-        yield SystemCommand("Help", "What the keys do here", act)
 
 
 def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -183,9 +182,10 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCo
         "What each holds, and what is wrong in it",
         partial(app.action_open, "banks"),
     )
+    top = next(one for one in reversed(app.screen_stack) if isinstance(one, GameScreen))
     for muted, title in app.game.library.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
-        unmute = partial(find_top_screen(app).unmute, muted)
+        unmute = partial(top.unmute, muted)
         yield SystemCommand(f"Unmute: {escape_text(words)}", "Ask it again", unmute)
     sections = app.game.library.sections()
     for section in sections:

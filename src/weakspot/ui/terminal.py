@@ -2,6 +2,8 @@
 editor.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import signal
@@ -11,13 +13,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
 from textual.drivers import linux_driver
 
 from weakspot.errors import WeakspotError
 from weakspot.text import one_line
+
+if TYPE_CHECKING:
+    from weakspot.ui.app import WeakspotApp
 
 EXIT_SECONDS = 1.5
 """Seconds that restoring the terminal may take before a forced exit; every answer is
@@ -36,7 +41,7 @@ linux_driver.getincrementaldecoder = lambda encoding: partial(  # type: ignore[a
 )
 
 
-def handle_signals(app: App[None]) -> None:
+def handle_signals(app: WeakspotApp) -> None:
     """Exit cleanly on signals and when the terminal is gone; handle pauses; read
     changes of size in order.
     """
@@ -71,7 +76,7 @@ def release_terminal(driver: Any) -> None:
     driver._must_signal_resume = True
 
 
-def resume(app: App[None], start: Any, *signal_args: object) -> None:
+def resume(app: WeakspotApp, start: Any, *signal_args: object) -> None:
     """Start on the terminal again, by Textual's own handler `start`, whatever stopped
     the process.
 
@@ -80,7 +85,7 @@ def resume(app: App[None], start: Any, *signal_args: object) -> None:
     the same key, and the game cannot exit.
     """
     driver: Any = app._driver
-    if app._exit or driver is None:
+    if app.is_leaving or driver is None:
         return
     if driver._auto_restart and not driver._must_signal_resume:
         release_terminal(driver)

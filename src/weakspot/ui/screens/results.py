@@ -16,8 +16,7 @@ from weakspot.ui.keys import KeyBar, command
 from weakspot.ui.screens.exam import ReviewScreen
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.header import Header, join_trail
 from weakspot.ui.widgets.results import Results, ResultsView
 from weakspot.ui.widgets.segments import Segments
 from weakspot.words.numbers import format_duration

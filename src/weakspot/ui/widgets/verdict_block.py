@@ -139,10 +139,10 @@ class VerdictBlock(Vertical):
         move = None if outcome.disputed or shown.seen else outcome.move
         self.move.display = move is not None
         if move is not None:
-            room = MOVE - len("topic  ")
-            moved = paint("topic  ", "$muted") + move_line(move, room)
-            self.move.update(moved)
+            lead = paint("topic  ", "$muted")
             room = min(FRAME, self.screen.size.width) - 2 * GAP - EDGE
+            moved = lead + move_line(move, min(MOVE, room) - lead.cell_length)
+            self.move.update(moved)
             self.set_class(
                 len(feedback.word) + GAP + moved.cell_length > room, "-stacked"
             )
