@@ -250,6 +250,7 @@ class PlayScreen(GameScreen[Session]):
         session, tip = self.session, self.view.tip()
         is_seen = session.phase == ASKED and session.at in session.seen
         self.status.set_class(is_seen, "-needed")
+        self.status.display = session.phase == ASKED  # the rest is the verdict's room
         if session.phase != ASKED:
             words = tip = ""
         elif is_seen:
