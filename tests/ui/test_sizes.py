@@ -26,6 +26,7 @@ from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
 from weakspot.ui.widgets.frame import Footer, bar_width
 from weakspot.ui.widgets.menu import RoundMenu
+from weakspot.ui.widgets.option_rows import OptionRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -202,6 +203,22 @@ async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_o
         assert any(row.startswith(" ▌") for row in screen_rows(player))
         await player.press("escape", "enter")
         assert any(row.startswith(" ▌") for row in screen_rows(player))
+
+
+@pytest.mark.parametrize("key", ["home", "end"])
+async def test_home_and_end_bring_back_a_cursor_that_was_scrolled_out_of_sight(
+    tmp_path: Path, key: str
+) -> None:
+    with closing(open_with_many_topics(tmp_path)) as game:
+        async with build_app(game).run_test(size=(40, 15)) as player:
+            await player.press("1", key)
+            rows = player.app.screen.query_one(OptionRows)
+            rows.scroll_to(y=rows.max_scroll_y if key == "home" else 0, animate=False)
+            await settle(player.app)
+            assert "▌" not in screen_text(player)
+            await player.press(key)
+            await settle(player.app)
+            assert "▌" in screen_text(player)
 
 
 async def test_a_larger_terminal_mends_it(game: Game) -> None:

@@ -200,6 +200,14 @@ class OptionRows(OptionList, inherit_bindings=False):
         option = self.highlighted_option
         return None if option is None else option.id
 
+    def action_first(self) -> None:
+        super().action_first()
+        self.scroll_to_highlight()  # the cursor may be there already, out of sight
+
+    def action_last(self) -> None:
+        super().action_last()
+        self.scroll_to_highlight()
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         if not self.has_focus or self.highlighted is None:
