@@ -17,7 +17,6 @@ from textual.app import SystemCommand
 
 from weakspot.game import Game
 from weakspot.ui.theme import DARK
-from weakspot.ui.widgets.frame import FrameKeys
 
 LOOPS = {"topic": "loops"}
 
@@ -71,7 +70,7 @@ async def test_help_says_what_the_marks_of_topics_mean(
 async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press("question_mark")
-        await player.click(player.app.screen.query_one(FrameKeys), offset=(1, 0))
+        await click_on_text(player, "Esc back")
         assert screen_name(player) == "HomeScreen"
 
 

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from itertools import count
@@ -12,13 +12,13 @@ from pilot import (
     answer_question,
     build_app,
     finish_round,
+    footer_text,
     question_key,
     round_screen,
     screen_name,
     screen_rows,
     screen_text,
     status_text,
-    text_of,
     wait_for_text,
     wait_until,
 )
@@ -41,8 +41,7 @@ from weakspot.store.save_files import backup_files
 from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.offers import offer_rounds, offer_today
 from weakspot.ui.screens.play import PlayScreen
-from weakspot.ui.widgets.frame import Footer
-from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.ui.widgets.menu import Round, round_rows
 
 
 async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(
@@ -419,23 +418,33 @@ async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_ro
     game: Game, size: tuple[int, int]
 ) -> None:
     async with build_app(game).run_test(size=size) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        assert len(menu.lines_above(1, 34)) == 1
-        menu.items = (Round("Today", "words", "brief", "detail", "t"),) * 12
-        await player.pause()
-        assert not menu.lines_above(1, 34)
+        rows = [row[:40].strip() for row in screen_rows(player)]
+        at = next(at for at, row in enumerate(rows) if row.startswith("Weak spots"))
+        assert rows[at - 1] == ""
+        assert rows[at - 2]
+    one = Round("Today", "words", "brief", "detail", "t")
+    for room, blanks in ((80, 11), (12 * 3 + 14, 0)):
+        assert list_rounds([one] * 12, room=room).count(None) == blanks
 
 
-async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
-        menu.items = (Round("Today", "65 questions", "65", detail, "t"),)
-        await player.pause()
-        told = text_of(menu).replace("▌", "").splitlines()
-        assert [
-            part for line in told[2:5] for part in line.strip().split(" · ")
-        ] == detail.split(" · ")
+def list_rounds(rounds: Sequence[Round], room: int) -> list[str | None]:
+    """What a column of rounds shows, row by row, None between them, where there is so
+    much room.
+    """
+    size = {"is_tall": True, "is_wide": True, "is_short": False}
+    return [
+        row and "\n".join(line.plain for line in row.lines(34))
+        for _, row in round_rows(rounds, {}, (), 34, room, **size)
+    ]
+
+
+def test_in_the_pane_all_that_a_round_is_made_of_is_told() -> None:
+    detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
+    (told,) = list_rounds([Round("Today", "65 questions", "65", detail, "t")], 40)
+    assert told is not None
+    assert [
+        part for line in told.split("\n")[2:] for part in line.strip().split(" · ")
+    ] == detail.split(" · ")
 
 
 async def test_that_nothing_was_missed_is_said_of_the_last_days(
@@ -662,9 +671,8 @@ async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(
         words = []
         for key in ("home", "down", "end", "down"):
             await player.press(key)
-            words.append(
-                [key.word for key in player.app.screen.query_one(Footer).keys[:2]]
-            )
+            shown = footer_text(player).split("   ")[:2]
+            words.append([key.split(" ", 1)[1] for key in shown])
         assert words == [
             ["go on", "drop"],
             ["play", "open"],
@@ -684,8 +692,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
         async with build_app(game).run_test(size=size) as player:
             await player.press("end")
             await player.resize_terminal(80, 24)
-            menu = player.app.screen.query_one(RoundMenu)
-            assert menu.cursor == len(menu.items) - 1
+            assert any("▌ More" in row for row in screen_rows(player))
             await player.press("enter")
             assert screen_name(player) == "MoreScreen"
 
@@ -706,9 +713,28 @@ async def test_the_cursor_stays_on_its_row_while_help_is_read(game: Game) -> Non
         assert screen_rows(player) == before
 
 
-async def test_the_smallest_terminal_says_how_long_todays_round_is(game: Game) -> None:
+async def test_the_smallest_terminal_says_how_long_todays_round_is(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = Round("Today", "much to ask", "26 in 10 min", "", "t")
+    monkeypatch.setattr("weakspot.ui.screens.offers.offer_today", lambda _: today)
     async with build_app(game).run_test(size=(36, 10)) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        menu.items = (Round("Today", "", "26 in 10 min", "", "t"), *menu.items[1:])
-        await player.pause()
         assert "Today       26 in 10 min  Enter" in screen_text(player)
+
+
+async def test_g_opens_a_section_beyond_the_digits(wide_game: Game) -> None:
+    async with build_app(wide_game).run_test() as player:
+        await player.press("g", "1", "1", "enter")
+        assert "The part-10 section" in screen_rows(player)[0]
+
+
+async def test_an_exam_left_open_is_dropped_only_after_a_warning(game: Game) -> None:
+    async with build_app(game, mode="exam").run_test() as player:
+        await player.press("1", "right", "escape")
+        assert footer_text(player).startswith("Enter go on   Bksp drop")
+        await player.press("backspace")
+        assert status_text(player).startswith("An exam dropped is lost")
+        assert "Go on" in screen_text(player)
+        await player.press("backspace")
+        assert status_text(player) == "Dropped."
+        assert "Go on" not in screen_text(player)

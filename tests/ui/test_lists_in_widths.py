@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from textual.content import Content
 
 from weakspot.engine.lookback import Confidence, Point, build_calibration
 from weakspot.engine.mastery import Estimate
 from weakspot.engine.overview import Overview
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.search import SearchItem
-from weakspot.ui.widgets.browser import FoundList
+from weakspot.engine.search import NO_STATUSES, SearchItem
+from weakspot.ui.widgets.browser import found_row
 from weakspot.ui.widgets.chart import caption_lines
 from weakspot.ui.widgets.content import append_fitting, paint
 from weakspot.ui.widgets.days import calibration_lines
@@ -57,9 +58,8 @@ def standing(topic: TopicReport) -> Row:
     return standing_row(topic, "2026-11-24")
 
 
-def found_list() -> FoundList:
-    """A list of one question."""
-    rows = FoundList()
+def found_row_line(width: int) -> Content:
+    """The line of one question that was found."""
     one = SearchItem(
         key="rag/a",
         head=TITLE,
@@ -69,8 +69,8 @@ def found_list() -> FoundList:
         title=TITLE,
         text=TITLE,
     )
-    rows.set_reactive(FoundList.items, [one])
-    return rows
+    (line,) = found_row(one, NO_STATUSES, "2026-11-24").lines(width)
+    return line
 
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
@@ -85,8 +85,7 @@ def test_a_topic_keeps_room_enough_to_be_known_by(
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
 def test_a_name_keeps_room_enough_to_be_known_by(width: int) -> None:
-    rows = found_list()
-    *_, line = rows.row_lines(rows.row_count() - 1, width, False)
+    line = found_row_line(width)
     assert line.cell_length == width
     assert TITLE[:15] in line.plain
 

@@ -28,6 +28,7 @@ from small_home import logged_values
 from test_cases import CASED
 from test_every_key import GAME_SCREENS, SCREENS, choose_command, own_bindings
 from textual.keys import _character_to_key
+from textual.widget import Widget
 
 from weakspot.engine.values import Texts
 from weakspot.game import Game
@@ -36,7 +37,6 @@ from weakspot.settings import read_settings
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.screens.dialogs import CaseScreen, HelpScreen
 from weakspot.ui.screens.frame import FramedScreen
-from weakspot.ui.widgets.menu import RoundMenu
 
 ALL = dict(
     zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False)
@@ -230,12 +230,12 @@ def assert_none_of_ours(player: Player) -> None:
     """No footer, and no row of rounds, names a letter that is ours."""
     shown = [entry.split()[0] for entry in footer_text(player).split("   ") if entry]
     letters = {label for label in shown if len(label) == 1}
-    for menu in player.app.screen.query(RoundMenu):
+    for menu in player.app.screen.query("#rounds"):
         letters |= set(row_keys(menu))
     assert letters <= {*ALL.values(), *digits, *"q↓↑←"}, letters
 
 
-def row_keys(menu: RoundMenu) -> list[str]:
+def row_keys(menu: Widget) -> list[str]:
     """The keys at the ends of the rows of rounds."""
     ends = [row.split()[-1] for row in text_of(menu).split("\n") if row.strip()]
     return [end for end in ends if len(end) == 1]

@@ -26,7 +26,7 @@ from weakspot.ui.widgets.bars import mastery_bar, score_style, week_lines
 from weakspot.ui.widgets.content import paint, render, wrap_list
 from weakspot.ui.widgets.frame import Body, FrameHeader, FrameKeys
 from weakspot.ui.widgets.keys import Key
-from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.ui.widgets.menu import Menu, Round, round_rows
 from weakspot.ui.widgets.moves import move_lines, verdict_and_move
 from weakspot.ui.widgets.round_progress import ExamStrip, RoundHeader
 from weakspot.ui.widgets.rows import Rows
@@ -137,9 +137,11 @@ async def test_an_option_is_shown_whole(text: str, told: str) -> None:
 
 @nasty
 async def test_the_rows_of_a_menu_are_shown_whole(text: str, told: str) -> None:
-    menu = RoundMenu()
-    menu.items = (Round("Today", text, text, "", "t"),)
+    menu, one = Menu(), Round("Today", text, text, "", "t")
+    size = {"is_tall": False, "is_wide": True, "is_short": False}
     async with Host(menu).run_test(size=(100, 20)) as player:
+        menu.show_rows(round_rows([one], {}, (), 100, 20, **size))
+        await player.pause()
         assert_shown_not_obeyed(player, told)
 
 
@@ -368,10 +370,13 @@ async def test_a_low_screen_shows_only_the_graded_options_that_matter() -> None:
         assert "other" not in screen_text(player)
 
 
-class CountingMenu(RoundMenu):
-    """A menu that counts how often its lines are built."""
+class CountingRows(Rows[str]):
+    """Rows of two lines each that count how often they are built."""
 
     count = 0
+
+    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
+        return [paint(self.items[index]), paint("detail")]
 
     def build(self, width: int) -> list[Content]:
         self.count += 1
@@ -379,10 +384,8 @@ class CountingMenu(RoundMenu):
 
 
 async def test_a_move_of_the_cursor_builds_the_rows_once() -> None:
-    menu = CountingMenu()
-    menu.items = tuple(
-        Round(name, name, name, "", "") for name in ("one", "two", "three")
-    )
+    menu = CountingRows()
+    menu.items = ("one", "two", "three")
     async with Host(menu).run_test() as player:
         menu.count = 0
         await player.press("down", "down")
@@ -390,11 +393,11 @@ async def test_a_move_of_the_cursor_builds_the_rows_once() -> None:
 
 
 async def test_a_click_on_the_second_line_of_a_row_chooses_the_row() -> None:
-    menu = RoundMenu()
-    menu.items = tuple(Round(name, name, name, "detail", "") for name in ("one", "two"))
+    menu = CountingRows()
+    menu.items = ("one", "two")
     app = Host(menu)
     async with app.run_test() as player:
-        await player.click(RoundMenu, offset=(5, 3))
+        await player.click(CountingRows, offset=(5, 3))
         assert app.heard == [1]
 
 

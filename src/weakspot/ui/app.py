@@ -13,7 +13,7 @@ from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.events import Event, InputEvent, Key, Paste
+from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed, get_current_worker
@@ -55,6 +55,11 @@ KEY_LABELS = {
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 """What keys are called on the screen, where Textual says it otherwise."""
+
+
+def is_laid_out(screen: Screen[object], event: MouseEvent) -> bool:
+    """True but for a place outside the screen, as in a terminal that has just grown."""
+    return screen.outer_size.region.contains(event.x, event.y)
 
 
 class WeakspotApp(App[None], inherit_bindings=False):
@@ -143,9 +148,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
         return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
 
     async def on_event(self, event: Event) -> None:
-        """Drop input that comes after the key that quits; keep a letter with Alt from
-        being typed as text.
+        """Drop input after the key that quits, and the mouse where nothing is laid out
+        yet; keep a letter with Alt from being typed as text.
         """
+        if isinstance(event, MouseEvent) and not is_laid_out(self.screen, event):
+            return  # Textual would take the focus from every widget
         if isinstance(event, Key) and event.key.startswith("alt+"):
             event.character = None  # else a field would insert it
         if not (self._exit and isinstance(event, (InputEvent, Paste))):

@@ -22,12 +22,20 @@ from weakspot.ui.keys import KeyBar
 from weakspot.ui.screens.base import BaseScreen
 from weakspot.ui.screens.frame import FramedScreen, find_top_screen
 from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.theme import OWN_THEMES
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.summaries import position_words
 
 if TYPE_CHECKING:
     from weakspot.ui.app import WeakspotApp
+
+
+NOT_LISTED = (
+    *("app.open", "app.quit", "app.search", "app.weakest"),
+    *("cursor", "digit", "drop"),
+)
+"""The actions of keys that are told otherwise, or for every screen."""
 
 
 class Palette(CommandPalette, BaseScreen[None]):
@@ -109,7 +117,7 @@ def list_keys(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemComman
     """Yield what the keys in the footer of the screen do."""
     if isinstance(screen, GameScreen):
         for shown in screen.query_one(KeyBar).keys:
-            if shown.action.startswith(("app.open", "app.quit", "cursor", "digit")):
+            if shown.action.startswith(NOT_LISTED):
                 continue
             press = partial(app.simulate_key, shown.key)
             title = f"{shown.word[:1].upper()}{shown.word[1:]}"
@@ -140,6 +148,9 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCo
         "Weakest topics", "How each stands, and what lets it go", app.action_weakest
     )
     unfinished = app.game.rounds.touched_rounds()
+    if unfinished and isinstance(screen, HomeScreen):
+        drop = partial(app.simulate_key, "backspace")
+        yield SystemCommand("Drop the round left open", "Here: Bksp", drop)
     for mode in list_modes_to_start(unfinished, app):
         yield SystemCommand(
             MODE_WORDS[mode].title,

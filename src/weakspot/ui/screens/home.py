@@ -1,62 +1,79 @@
 """The home screen: the rounds to play, today's first, and the sections."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.widgets import OptionList, Static
 
 from weakspot.engine.constants import PLACEMENT_MAX
-from weakspot.engine.report import TopicReport, find_weak_spots
+from weakspot.engine.report import SectionReport, TopicReport, find_weak_spots
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.ui.screens.frame import GLANCE, FramedScreen
-from weakspot.ui.screens.launcher import RoundRequested
+from weakspot.ui.keys import KeyBar, command
+from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.screens.offers import offer_rounds, player_words
-from weakspot.ui.widgets.bars import TOPIC_MARKS
+from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.keys import (
-    BANKS,
-    HELP,
-    MOVE,
-    POINTS,
-    PROGRESS,
-    SEARCH,
-    SETTINGS,
-    Key,
-    bind_keys,
-)
-from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.menu import RoundMenu, SectionMenu
-from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.laid import Laid
+from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
 from weakspot.ui.widgets.topics import weakest_lines
 
+COLUMN = 34
+"""The width of the rounds beside the sections."""
 SPACING = 1
 """Empty rows between rounds and sections."""
-WEAKEST = Key(
-    "i", "weakest", "app.weakest", about="the weakest topics, and what lets each go"
-)
-QUIT = Key("q", "quit", "app.quit")
+NUMBER = Binding.Group("open", compact=True)
+STARTS = [
+    *command("t", "app.start('today')", "today", "today's round", show=False),
+    *command("w", "app.start('weak')", "weak", "play your weak spots", show=False),
+    *command(
+        "p",
+        "app.start('missed')",
+        "missed",
+        "practise what was missed in the last days",
+        show=False,
+    ),
+    *command("f", "app.start('flagged')", "flagged", "what you flagged", show=False),
+    *command(
+        "x",
+        "app.start('exam')",
+        "exam",
+        "an exam; one that was begun goes on",
+        show=False,
+    ),
+    *command("m", "app.open('more')", "more", "more kinds of rounds", show=False),
+    *command(
+        "l",
+        "app.start('placement')",
+        "placement",
+        f"find my weak spots, by up to {PLACEMENT_MAX} questions",
+        show=False,
+    ),
+]
+"""The keys of the rounds, which Enter plays, too."""
+DROP = "drop the round left open; its answers stay, and an earlier one takes its place"
+DROP_WARNING = "An exam dropped is lost with its answers. Bksp again drops it."
 
 
-class WeakestList(Lines):
-    """The weakest topics with their figures, each opened by a click."""
-
-    spots: reactive[Sequence[TopicReport]] = reactive((), layout=True)
-    today: reactive[str] = reactive("")
-    nothing: reactive[str] = reactive("", layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        return weakest_lines(self.spots, self.today, self.nothing, width)
-
-
-class HomeScreen(FramedScreen[None]):
+class HomeScreen(GameScreen[None]):
     """Lists rounds to play, sections to open and the weakest topics."""
 
     DEFAULT_CSS = """
+    /* the scrollbar stands in the margin: the smallest terminal has no other room */
+    HomeScreen { padding: 0 1 0 2; }
+    HomeScreen.-narrow { padding: 0 0 0 1; }
+    HomeScreen Header, HomeScreen.-short KeyBar { margin: 0 1 0 0; }
+    HomeScreen KeyBar { margin: 1 1 0 0; }
+    HomeScreen .status { margin: 1 1 0 2; }
     HomeScreen.-wide > * { max-width: 112; }
+    HomeScreen #body { max-width: 89; scrollbar-gutter: stable; }
+    HomeScreen.-wide #body { max-width: 113; }
     HomeScreen.-wide #body {
       layout: grid;
       grid-size: 2;
@@ -64,208 +81,276 @@ class HomeScreen(FramedScreen[None]):
       grid-rows: auto;
       grid-gutter: 0 3;
     }
-    HomeScreen SectionMenu { margin-top: 1; }
-    HomeScreen.-wide SectionMenu, HomeScreen.-full SectionMenu { margin-top: 0; }
-    HomeScreen WeakestList { display: none; padding-top: 2; column-span: 2; }
-    HomeScreen.-tall WeakestList { display: block; }
+    HomeScreen #sections { margin-top: 1; }
+    HomeScreen.-wide #sections, HomeScreen.-full #sections { margin-top: 0; }
+    HomeScreen #weakest { display: none; padding-top: 2; column-span: 2; }
+    HomeScreen.-tall #weakest { display: block; }
     """
-    KEYS = (
-        Key("Enter", "play the round, or open the section"),
-        Key("↑ ↓", "move"),
-        Key("← →", "between rounds and sections", "cross", "left,right"),
-        Key("1-9", "open a section: its topics and its lesson"),
-        Key("t", "today's round", "app.start('today')"),
-        Key("w", "play your weak spots", "app.start('weak')"),
-        Key("p", "practise what was missed in the last days", "app.start('missed')"),
-        Key("f", "what you flagged", "app.start('flagged')"),
-        Key("x", "an exam; one that was begun goes on", "app.start('exam')"),
-        Key("m", "more kinds of rounds", "app.open('more')"),
-        Key(
-            "l",
-            f"find my weak spots, by up to {PLACEMENT_MAX} questions",
-            "app.start('placement')",
-        ),
-        Key(
-            "Backspace",
-            (
-                "drop the round left open; its answers stay, and an earlier one "
-                "takes its place"
-            ),
-            "drop",
-        ),
-        *(PROGRESS, WEAKEST, POINTS, BANKS, QUIT),
-    )
     BINDINGS = [
-        *bind_keys(KEYS),
-        *((str(number), f"section({number})") for number in range(1, 10)),
+        Binding(
+            "enter", "choose", "play", tooltip="play the round, or open the section"
+        ),
+        Binding("backspace", "drop_here", "drop", tooltip=DROP),
+        Binding("backspace", "drop", "drop", tooltip=DROP, show=False),
+        *(
+            Binding(
+                str(number),
+                f"digit({number})",
+                "open",
+                group=NUMBER,
+                tooltip="open a section: its topics and its lesson",
+            )
+            for number in range(1, 10)
+        ),
+        Binding(
+            "left",
+            "cross",
+            "lists",
+            key_display="←→",
+            tooltip="between rounds and sections",
+            show=False,
+        ),
+        ("right", "cross"),
+        *STARTS,
+        *command(
+            "g", "app.go_to", "go to", "go to a section by its number", show=False
+        ),
+        *command(
+            "s",
+            "app.open('progress')",
+            "progress",
+            "progress: mastery, days, what falls due",
+        ),
+        *command(
+            "i",
+            "app.weakest",
+            "weakest",
+            "the weakest topics, and what lets each go",
+        ),
+        *command(
+            "b",
+            "app.open('banks')",
+            "banks",
+            "the banks: what they hold, what you muted",
+        ),
+        Binding("q", "app.quit", "quit", tooltip="quit"),
+        *command("slash", "app.search", "search", "search all questions and lessons"),
+        *command(
+            "asterisk",
+            "app.open('points')",
+            "points",
+            "points, streak and best rounds: how they count",
+        ),
+        *command("comma", "app.open('settings')", "settings", "settings"),
     ]
-    MARKS = TOPIC_MARKS
-    TITLE = "weakspot"
-
-    unfinished: Sequence[Session] = ()
-    spots: Sequence[TopicReport] = ()
-    warned = False
+    marks = TOPIC_MARKS
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.rounds, self.sections, self.weakest = (
-            RoundMenu(),
-            SectionMenu(),
-            WeakestList(),
-        )
+        self.header, self.body = Header(), ScrollBody()
+        self.rounds, self.sections = Menu(id="rounds"), Menu(id="sections")
+        self.weakest = Static(id="weakest")
+        self.weakest.auto_links = False  # rows of a table, without Textual's hover
+        self.status = Static(classes="status -needed", markup=False)
+        self.fitted = Size(0, 0)
+        self.offered: list[Round] = []
+        self.reports: Sequence[SectionReport] = ()
+        self.unfinished: Sequence[Session] = ()
+        self.spots: Sequence[TopicReport] = ()
+        self.warned = False
 
-    def content(self) -> list[Widget]:
-        return [self.rounds, self.sections, self.weakest]
+    def compose(self) -> ComposeResult:
+        yield self.header
+        with self.body:
+            yield self.rounds
+            yield self.sections
+            yield self.weakest
+        yield self.status
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        self.rounds.focus()
-        for rows in (self.rounds, self.sections):
-            self.watch(rows, "cursor", self.show_keys, init=False)
+        self.set_focus(self.rounds, scroll_visible=False)
 
-    def redraw(self) -> None:
-        self.show_rounds()
-        super().redraw()
+    def on_resize(self, event: events.Resize) -> None:
+        if event.size != self.fitted:
+            self.call_after_refresh(self.call_if_open, self.show_lists)
+
+    # What is shown
 
     def show_game(self) -> None:
-        sections = self.game.progress.sections()
+        progress = self.game.progress
+        self.reports = progress.sections()
         self.spots = find_weak_spots(
-            topic for section in sections for topic in section.topics
+            topic for section in self.reports for topic in section.topics
         )
         self.unfinished = self.game.rounds.touched_rounds()
         self.warned = False
-        self.sections.items = sections
-        self.rounds.week = self.game.progress.week_heat()
-        self.weakest.today = self.game.today()
-        self.weakest.spots = tuple(self.spots[:3])
-        self.weakest.nothing = (
-            "" if self.spots else self.game.progress.no_weak_spots_words()
+        nothing = "" if self.spots else progress.no_weak_spots_words()
+        self.weakest_lines = partial(
+            weakest_lines, self.spots[:3], self.game.today(), nothing
         )
-        offered = self.rounds.items
-        self.show_rounds()
-        if self.rounds.items != offered:  # else the cursor stays, as after help
-            self.rounds.set_reactive(
-                Rows.cursor, 0
-            )  # without scrolling to it: the focus may be elsewhere
-            self.rounds.refresh()
-        self.say("".join(self.game.faults()[:1]))
-        self.show_keys()
-        self.call_once_painted(self.show_cursor)
+        self.weakest.update(Laid(self.weakest_lines))
+        fault = "".join(self.game.faults()[:1])
+        self.status.update(paint(fault))
+        self.status.display = bool(fault)
+        offered = self.offered
+        self.show_lists()
+        if self.offered != offered:  # else the cursor stays, as after help
+            self.rounds.action_first()
 
-    def show_rounds(self) -> None:
-        """Show the rounds, if possible so that all of them and the sections fit on the
+    def show_lists(self) -> None:
+        """Show the rounds and sections, if possible so that all of them fit on the
         screen.
 
         To save room, details are left out first, then the space above the sections.
         """
-        self.header.right = paint(
-            player_words(self.game, self.has_class("-narrow")), "$muted"
+        self.fitted = size = self.app.size
+        is_narrow, is_short = self.has_class("-narrow"), self.has_class("-short")
+        is_wide, is_tall = self.has_class("-wide"), self.has_class("-tall")
+        words = paint(player_words(self.game, is_narrow), "$muted")
+        self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
+        has_legend = not is_narrow and (is_tall or (is_wide and not is_short))
+        sections = section_rows(self.reports, has_legend)
+        width, below = size.width - (2 if is_narrow else 4), 0
+        if is_wide and is_tall:
+            below = len(self.weakest_lines(width)) + 2 * SPACING
+        elif not is_wide and not is_narrow and not is_short:
+            below = len(sections) + SPACING  # with room for the sections, too
+        room = size.height - (6 if is_tall else 4) - below
+        self.offered = offer_rounds(self.game, self.unfinished, self.spots)
+        self.set_class(len(self.offered) > room, "-full")
+        keys = self.game.settings.keys
+        letters = {key.key: keys.get(key.id or "", key.key) for key in STARTS}
+        self.rounds.show_rows(
+            round_rows(
+                self.offered,
+                letters,
+                self.game.progress.week_heat(),
+                COLUMN if is_wide else width,
+                room,
+                is_tall=is_tall,
+                is_wide=is_wide,
+                is_short=is_short,
+            )
         )
-        menu = self.rounds
-        pairs = zip(self.KEYS, self.apply_keymap(self.KEYS), strict=True)
-        menu.letters = {default.label: key.label for default, key in pairs}
-        width = (
-            self.size.width - 4
-        )  # of the lists below the rounds: all but the margins
-        if self.has_class("-wide", "-tall"):
-            menu.below = len(self.weakest.cached_lines(width)) + 2 * SPACING
-        elif self.has_class("-normal") and not self.has_class(
-            "-short"
-        ):  # with room for the sections, too
-            menu.below = len(self.sections.cached_lines(width)) + SPACING
-        else:
-            menu.below = 0
-        rounds = offer_rounds(self.game, self.unfinished, self.spots)
-        self.set_class(len(rounds) > menu.available_rows, "-full")
-        menu.items = tuple(rounds)
-        menu.cursor = min(menu.cursor, len(rounds) - 1)
+        self.sections.show_rows(sections)
+        self.refresh_bindings()
+        self.call_after_refresh(self.call_if_open, self.show_cursor)
+
+    @on(OptionList.OptionHighlighted)
+    @on(events.DescendantFocus)
+    def follow_cursor(self) -> None:
+        """Keep the cursor in sight, and say what its keys do."""
+        self.refresh_bindings()
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll the row under the cursor into sight, and for the first row all above
+        it if there is room.
+        """
+        menu = self.focused
+        if isinstance(menu, Menu) and menu.size:
+            top, end = menu.cursor_lines()
+            top, end = top + menu.virtual_region.y, end + menu.virtual_region.y
+            if top == menu.virtual_region.y and end <= self.body.size.height:
+                top = 0
+            region = Region(0, top, menu.size.width, end - top)
+            self.body.scroll_to_region(region, animate=False, immediate=True)
 
     @property
     def last_unfinished(self) -> Session | None:
         """The round that was left last; None if there is none to resume."""
         return next(iter(self.unfinished), None)
 
-    def footer_keys(self) -> list[Key]:
-        word = self.enter_word()
-        drop = [Key("Bksp", "drop", "drop")] if word == "go on" else []
-        keys = [
-            Key("Enter", word, "choose"),
-            *drop,
-            Key("1-9", "open", "help"),
-            PROGRESS,
-        ]
-        return [*keys, WEAKEST, BANKS, HELP, QUIT, SEARCH, POINTS, SETTINGS, MOVE]
+    # What the keys do now
 
+    @property
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""
         if self.focused is self.sections:
             return "open"
-        chosen = self.rounds.chosen if self.focused is self.rounds else None
-        return (
-            "play"
-            if chosen is None
-            else {"Enter": "go on", "m": "open"}.get(chosen.key, "play")
-        )
+        return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
 
-    def palette_keys(self) -> list[Key]:
-        """Only what the palette does not have on every screen: choosing a row, and
-        dropping a round.
-        """
-        keys = [key for key in super().palette_keys() if key.action == "choose"]
-        return (
-            [*keys, Key("Bksp", "drop the round left open", "drop")]
-            if self.last_unfinished
-            else keys
-        )
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        return {"play": self.enter_word}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        acts = super().check_action(action, parameters)
+        if action in ("drop", "drop_here"):
+            is_here = self.enter_word == "go on"
+            wanted = "drop_here" if is_here else "drop"
+            return acts and bool(self.unfinished) and action == wanted
+        return acts
 
     # What the player does
 
-    async def action_choose(self) -> None:
-        chosen = self.rounds.chosen
-        if self.focused is self.sections:
-            self.action_section(self.sections.cursor + 1)
-        elif self.focused is self.rounds and chosen is not None:
-            actions = {key.label: key.action for key in self.KEYS}
-            await self.run_action(actions[chosen.key] or "go_on")
+    @on(OptionList.OptionSelected)
+    async def play_or_open(self, message: OptionList.OptionSelected) -> None:
+        """Play the chosen round, or open the chosen section."""
+        chosen = str(message.option_id)
+        if message.option_list is self.sections:
+            self.action_digit(int(chosen))
+        elif self.is_active:
+            actions = {key.key: key.action for key in STARTS}
+            await self.run_action(actions.get(chosen, "go_on"))
 
     @property
-    def other_rows(self) -> Rows[Any]:
+    def other_menu(self) -> Menu:
         """The list to go to: the sections from the rounds, else the rounds."""
         return self.sections if self.focused is self.rounds else self.rounds
 
     def action_scroll(self, step: int) -> None:
         """Move from the last round to the first section, and back."""
-        target = self.other_rows
-        if (target is self.sections) == (step > 0):
-            target.cursor = 0 if step > 0 else target.row_count() - 1
-            target.focus()
+        target = self.other_menu
+        if target.choices and (target is self.sections) == (step > 0):
+            target.highlighted = target.choices[0 if step > 0 else -1]
+            self.set_focus(target, scroll_visible=False)
 
-    action_page = FramedScreen.page_rows
+    def action_page(self, step: int) -> None:
+        """Move the cursor by a page through both lists, and scroll to it."""
+        places = [
+            (menu, at) for menu in (self.rounds, self.sections) for at in menu.choices
+        ]
+        here = (
+            place
+            for place, (menu, at) in enumerate(places)
+            if menu.has_focus and menu.highlighted == at
+        )
+        start = next(here, 0)
+        end = min(max(0, start + step * self.body.size.height), len(places) - 1)
+        menu, at = places[end]
+        menu.highlighted = at
+        self.set_focus(menu, scroll_visible=False)
+        if end == start:
+            y = self.body.max_scroll_y if step > 0 else 0
+            self.body.scroll_to(y=y, animate=False)
 
     def action_cross(self) -> None:
-        self.other_rows.focus()
+        self.set_focus(self.other_menu, scroll_visible=False)
 
     def action_go_on(self) -> None:
         session = self.last_unfinished
         if session is None:
             return
         try:
-            self.post_message(RoundRequested(self.game.rounds.resume(session)))
+            resumed = self.game.rounds.resume(session)
         except WeakspotError as error:
             self.show_game()  # another weakspot may have ended it
-            self.say(str(error))
+            self.app.say(str(error))
+        else:
+            self.app.switch_round(resumed)
 
     def action_topic(self, at: int) -> None:
         """Open the page of the weak topic at `at`, counted from 0; from there all can
         be turned to.
         """
-        self.app.open_topics([spot.key for spot in self.spots], at)  # type: ignore[attr-defined]
+        self.app.open_topics([spot.key for spot in self.spots], at)
 
-    def action_section(self, number: int) -> None:
-        # late: for the same reason
-        from weakspot.ui.screens.topics import SectionScreen
-
-        if number <= len(self.game.library.sections()):
-            self.open(SectionScreen(self.game, number - 1))
+    def action_digit(self, number: int) -> None:
+        """Open the section of this number, if there is one."""
+        if self.is_active and number <= len(self.game.library.sections()):
+            self.app.open_section(number - 1)
 
     def action_drop(self) -> None:
         session = self.last_unfinished
@@ -273,12 +358,16 @@ class HomeScreen(FramedScreen[None]):
             return
         if any(sheet.is_answered for sheet in session.sheets) and not self.warned:
             self.warned = True
-            self.say("An exam dropped is lost with its answers. Bksp again drops it.")
-            self.mark_unseen(GLANCE)
+            self.app.say(DROP_WARNING)
+            self.mark_unseen()
         elif self.is_seen:
             is_lost = session.sheets or self.game.unsaved
             with self.say_errors():
                 self.game.rounds.drop(session)
                 self.show_game()
-                self.say("Dropped." if is_lost else "Dropped. Its answers are kept.")
-                self.mark_unseen(GLANCE)
+                self.app.say(
+                    "Dropped." if is_lost else "Dropped. Its answers are kept."
+                )
+                self.mark_unseen()
+
+    action_drop_here = action_drop

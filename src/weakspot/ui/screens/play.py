@@ -5,7 +5,6 @@ round, the exam, and the review of an exam.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from math import inf
 from typing import Any
 
 from textual import events, on
@@ -142,7 +141,6 @@ class PlayScreen(GameScreen[Session]):
         self.view = QuestionView()
         self.header, self.status = Header(), Static(classes="status", markup=False)
         self.save_timer: Timer | None = None
-        self.seen_from = 0.0
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -296,21 +294,6 @@ class PlayScreen(GameScreen[Session]):
                 self.session = self.game.rounds.tick(self.session)
             self.show_header()
 
-    def mark_unseen(self) -> None:
-        """Count what is shown as seen only once it was painted: a key pressed before is
-        the second of two quick ones.
-        """
-        self.seen_from = inf
-        self.call_after_refresh(self.mark_seen)
-
-    def mark_seen(self) -> None:
-        self.seen_from = self.game.watch.ticks()
-
-    @property
-    def is_seen(self) -> bool:
-        """True if a key can be a response to what is shown."""
-        return self.game.watch.ticks() >= self.seen_from
-
     # Changes
 
     @contextmanager
@@ -346,7 +329,7 @@ class PlayScreen(GameScreen[Session]):
                 return
             self.show_session()
             if session.phase == ANSWERED:
-                self.mark_unseen()
+                self.mark_unseen(0.0)
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.view.scroll_home(animate=False, immediate=True)
 

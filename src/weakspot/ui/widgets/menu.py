@@ -1,11 +1,13 @@
-"""The lists of the first screens: rounds to play, and sections."""
+"""The lists of the first screen: rounds to play, and sections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 from rich.cells import cell_len
+from textual.actions import SkipAction
 from textual.content import Content
-from textual.reactive import reactive
+from textual.css.styles import RulesMap
 
 from weakspot.engine.report import SectionReport
 from weakspot.ui.widgets.bars import state_mark, week_lines
@@ -15,7 +17,6 @@ from weakspot.ui.widgets.content import (
     concat,
     cut_between_words,
     fit,
-    gutter,
     header_row,
     join_cells,
     paint,
@@ -24,7 +25,8 @@ from weakspot.ui.widgets.content import (
     wrap,
     wrap_list,
 )
-from weakspot.ui.widgets.rows import Rows
+from weakspot.ui.widgets.laid import Laid
+from weakspot.ui.widgets.option_rows import OptionRows
 from weakspot.words.estimates import section_share_words, state_legend
 
 COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
@@ -32,6 +34,10 @@ NAME, BRIEF_NAME = 12, 10
 """The least width of the names of rounds, and their width in a narrow list."""
 WEEK = 4
 """Rows that the days of this week take, with the blank lines above."""
+LEAD = Content(" " * GAP)
+"""The room for the cursor."""
+
+MenuRow = tuple[str | None, Laid | None]
 
 
 class Round(msgspec.Struct, frozen=True):
@@ -46,138 +52,212 @@ class Round(msgspec.Struct, frozen=True):
     key: str
 
 
-class RoundMenu(Rows[Round]):
-    """Rounds to play, the most sensible first; below them the days of this week, if
-    there is room.
+class CursorRow(Laid):
+    """A row that looks different under the cursor: `build` makes its lines of a width,
+    and of being `here`; `height` is how many these are, if that is known.
     """
 
-    ALLOW_SELECT = False  # a click chooses
+    def __init__(
+        self, build: Callable[[int, bool], list[Content]], height: int = 0
+    ) -> None:
+        super().__init__(lambda width: build(width, self.here))
+        self.here, self.height = False, height
 
-    week: reactive[Sequence[int]] = reactive((), layout=True)
-    letters: Mapping[str, str] = {}
-    """The keys of rounds that the player set, by our keys."""
-    below: reactive[int] = reactive(0, layout=True)
-    """Rows of the body reserved for what is shown below the menu."""
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self.height or super().get_height(rules, width)
 
-    def lines_above(self, index: int, width: int) -> list[Content]:
-        has_air = (
-            self.has_words_below(width)
-            and self.spare_rows(width) >= WEEK + len(self.items) - 1
-        )
-        return [Content("")] if has_air else []
+
+class Menu(OptionRows):
+    """One of several lists below or beside each other, between which the screen moves:
+    past an end, and by pages. It is as high as its rows: the body around it scrolls.
+    """
+
+    DEFAULT_CSS = "Menu { max-height: initial; }"
+
+    def mark_cursor(self) -> None:
+        """Draw the row under the cursor as such, and the others not."""
+        for at, option in enumerate(self.options):
+            row, here = option.prompt, at == self.highlighted and self.has_focus
+            if isinstance(row, CursorRow) and row.here != here:
+                row.here = here
+                self.replace_option_prompt_at_index(at, row)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        self.mark_cursor()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self.mark_cursor()
 
     @property
-    def available_rows(self) -> int:
-        """The rows of the screen's body that the menu may take."""
-        return self.screen.size.height - (7 if self.is_tall else 4) - self.below
+    def choices(self) -> list[int]:
+        """The indexes of the rows that the cursor can be on."""
+        return [at for at, option in enumerate(self.options) if not option.disabled]
 
-    def spare_rows(self, width: int) -> int:
-        """The rows left over if each round has its words below its title; negative if
-        they do not fit.
+    def cursor_lines(self) -> tuple[int, int]:
+        """The first line to show of the list, and the one after the last: those of the
+        row under the cursor; for the first row all above it, too.
         """
-        return self.available_rows - sum(
-            1 + len(self.word_lines(item, width - GAP)) for item in self.items
-        )
-
-    def has_words_below(self, width: int) -> bool:
-        """Whether the words are below the titles: in a narrow column, if there is
-        room.
-        """
-        return width < NARROW and (
-            self.is_tall or (self.is_screen("-wide") and self.spare_rows(width) >= 0)
-        )
-
-    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        item = self.items[index]
-        # only the row under the cursor shows Enter
-        letter = "" if item.key == "Enter" else self.letters.get(item.key, item.key)
-        key = paint(
-            f"{'Enter' if here else letter} ", "bold $accent" if here else "bold"
-        )
-        lead, style = gutter(here), "" if here else "$muted"
-        if not self.has_words_below(width):
-            return self.lines_beside(item, lead, key, width, style)
-        head = spread(lead + paint(item.title, "bold"), key, width)
-        return [
-            head,
-            *(lead + line for line in self.word_lines(item, width - GAP, style)),
+        at, width = self.highlighted or 0, self.scrollable_content_region.width
+        rows = (option.prompt for option in self.options[: at + 1])
+        heights = [
+            len(row.lines(width)) if isinstance(row, Laid) else 1 for row in rows
         ]
+        top = 0 if at in self.choices[:1] else sum(heights[:-1])
+        return top, sum(heights)
 
-    def lines_beside(
-        self, item: Round, lead: Content, key: Content, width: int, style: str
-    ) -> list[Content]:
-        """A round's words beside its title, and its detail below them, or behind them
-        if that fits.
-        """
-        words = paint(item.brief if width < NARROW else item.words, style)
-        detail = paint("" if self.is_short else item.detail, "$muted")
-        title = paint(item.title, "bold")
-        widest = max(
-            [NAME, *(cell_len(other.title) for other in self.items if other.words)]
-        )
-        names = BRIEF_NAME if width < NARROW else widest
-        line = join_cells([lead + fit(title, names), words]) if words else lead + title
-        room = width - GAP - key.cell_length
-        rows_each = sum(1 + bool(other.words and other.detail) for other in self.items)
-        if words and detail and rows_each <= self.available_rows:
-            below = join_cells([lead + fit(Content(""), names), detail])
-            return [
-                spread(cut_between_words(line, room), key, width),
-                cut_between_words(below, width),
-            ]
-        whole = line + paint(" · ", "$muted") + detail
-        if not detail or whole.cell_length > room:
-            whole = cut_between_words(line, room)
-        return [spread(whole, key, width)]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in ("page_up", "page_down")
 
-    def foot_lines(self, width: int) -> list[Content]:
-        if (
-            not self.week
-            or not self.has_words_below(width)
-            or self.spare_rows(width) < WEEK
-        ):
-            return []
-        week = (Content("  ") + line for line in week_lines(self.week, width - 2))
-        return [Content(""), Content(""), *week]
+    def action_cursor_up(self) -> None:
+        if self.highlighted in self.choices[:1]:
+            raise SkipAction
+        super().action_cursor_up()
 
-    def word_lines(self, item: Round, room: int, style: str = "") -> list[Content]:
-        """The lines below a title; in brief if its words take more than two lines."""
-        words = wrap(paint(item.words, style), room) if item.words else []
-        words = words if len(words) <= 2 else wrap(paint(item.brief, style), room)
-        return words + (wrap_list(item.detail, room) if item.detail else [])
+    def action_cursor_down(self) -> None:
+        if self.highlighted in self.choices[-1:]:
+            raise SkipAction
+        super().action_cursor_down()
 
 
-class SectionMenu(Rows[SectionReport]):
-    """The sections with a mark for each topic; below them what the marks mean, if there
-    is room.
+# Rounds
+
+
+def round_rows(
+    rounds: Sequence[Round],
+    letters: Mapping[str, str],
+    week: Sequence[int],
+    width: int,
+    room: int,
+    *,
+    is_tall: bool,
+    is_wide: bool,
+    is_short: bool,
+) -> list[MenuRow]:
+    """The rows of the rounds by their keys, in a list of this width that may take
+    `room` rows; below them the days of this `week`, if there is room.
+
+    `letters` are the keys of rounds that the player set, by ours. In a column the words
+    of a round stand below its name, else beside it.
     """
-
-    ALLOW_SELECT = False
-
-    def head_lines(self, width: int) -> list[Content]:
-        if width < NARROW:
-            return [
-                spread(paint("  Sections", "bold"), paint("mastery ", "$muted"), width)
-            ]
-        return [header_row(paint("      Sections", "bold"), COLUMNS, width)]
-
-    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        section = self.items[index]
-        tried = section.answers > 0
-        lead = gutter(here) + paint(f"{index + 1:>2}  ", "$muted")
-        name = lead + paint(section.title, "" if tried or here else "$muted")
-        share = paint(section_share_words(section), "" if tried else "$muted")
-        if width < NARROW:
-            weak = sum(topic.state == "weak" for topic in section.topics)
-            marks = concat(state_mark("weak"), f" {weak}") if weak else Content("")
-            return [spread(name, fit(marks, 4) + fit(share, 7, right=True), width)]
-        dots = Content(" ").join(state_mark(topic.state) for topic in section.topics)
-        due = paint(str(section.due) if section.due else "")
-        return [table_row(name, (dots, share, due), COLUMNS, width)]
-
-    def foot_lines(self, width: int) -> list[Content]:
-        has_room = width >= NARROW and (
-            self.is_tall or (self.is_screen("-wide") and not self.is_short)
+    spare = room - sum(1 + len(word_lines(one, width - GAP)) for one in rounds)
+    if width < NARROW and (is_tall or (is_wide and spare >= 0)):
+        lines = partial(lines_below, letters)
+        has_air, has_week = spare >= WEEK + len(rounds) - 1, spare >= WEEK
+    else:
+        names = [cell_len(one.title) for one in rounds if one.words]
+        details = sum(1 + bool(one.words and one.detail) for one in rounds) <= room
+        lines = partial(
+            lines_beside, letters, max([NAME, *names]), None if is_short else details
         )
-        legend = Content("   ").join(paint(words, "$muted") for words in state_legend())
-        return [Content(""), Content(" " * 6) + legend] if has_room else []
+        has_air = has_week = False
+    rows: list[MenuRow] = []
+    for one in rounds:
+        rows += [(None, None)] if rows and has_air else []
+        rows.append((one.key, CursorRow(partial(lines, one))))
+    if week and has_week:
+        rows += [(None, None), (None, None), (None, Laid(partial(week_below, week)))]
+    return rows
+
+
+def week_below(week: Sequence[int], width: int) -> list[Content]:
+    """The days of this week, below the rounds."""
+    return [LEAD + line for line in week_lines(week, width - GAP)]
+
+
+def round_key(letters: Mapping[str, str], item: Round, here: bool) -> Content:
+    """The key that plays the round: only the row under the cursor shows Enter."""
+    letter = "" if item.key == "Enter" else letters.get(item.key, item.key)
+    return paint("Enter ", "bold $accent") if here else paint(f"{letter} ", "bold")
+
+
+def lines_below(
+    letters: Mapping[str, str], item: Round, width: int, here: bool
+) -> list[Content]:
+    """A round's words below its name."""
+    words = word_lines(item, width - GAP, "" if here else "$muted")
+    name = LEAD + paint(item.title, "bold")
+    head = spread(name, round_key(letters, item, here), width)
+    return [head, *(LEAD + line for line in words)]
+
+
+def lines_beside(
+    letters: Mapping[str, str],
+    names: int,
+    has_details: bool | None,
+    item: Round,
+    width: int,
+    here: bool,
+) -> list[Content]:
+    """A round's words beside its name, and if it `has_details` its detail below them,
+    else behind them if that fits; no detail if that is None.
+    """
+    key, is_narrow = round_key(letters, item, here), width < NARROW
+    words = paint(item.brief if is_narrow else item.words, "" if here else "$muted")
+    detail = paint("" if has_details is None else item.detail, "$muted")
+    title, names = paint(item.title, "bold"), BRIEF_NAME if is_narrow else names
+    line = join_cells([LEAD + fit(title, names), words]) if words else LEAD + title
+    room = width - GAP - key.cell_length
+    if words and detail and has_details:
+        below = join_cells([LEAD + fit(Content(""), names), detail])
+        head = spread(cut_between_words(line, room), key, width)
+        return [head, cut_between_words(below, width)]
+    whole = line + paint(" · ", "$muted") + detail
+    if not detail or whole.cell_length > room:
+        whole = cut_between_words(line, room)
+    return [spread(whole, key, width)]
+
+
+def word_lines(item: Round, room: int, style: str = "") -> list[Content]:
+    """The lines below a name; in brief if its words take more than two lines."""
+    words = wrap(paint(item.words, style), room) if item.words else []
+    words = words if len(words) <= 2 else wrap(paint(item.brief, style), room)
+    return words + (wrap_list(item.detail, room) if item.detail else [])
+
+
+# Sections
+
+
+def section_rows(sections: Sequence[SectionReport], has_legend: bool) -> list[MenuRow]:
+    """The rows of the sections by their numbers, with a mark for each topic; below them
+    what the marks mean if it `has_legend`.
+    """
+    rows: list[MenuRow] = [(None, Laid(section_heads))]
+    for number, section in enumerate(sections, 1):
+        row = CursorRow(partial(section_lines, number, section), height=1)
+        rows.append((str(number), row))
+    if has_legend:
+        rows += [(None, None), (None, Laid(legend_lines))]
+    return rows
+
+
+def section_heads(width: int) -> list[Content]:
+    """The headings above the sections."""
+    if width < NARROW:
+        mastery = paint("mastery ", "$muted")
+        return [spread(paint("  Sections", "bold"), mastery, width)]
+    return [header_row(paint("      Sections", "bold"), COLUMNS, width)]
+
+
+def section_lines(
+    number: int, section: SectionReport, width: int, here: bool
+) -> list[Content]:
+    """A section's number, name, marks and figures."""
+    tried = section.answers > 0
+    title = paint(section.title, "" if tried or here else "$muted")
+    name = concat(LEAD, (f"{number:>2}  ", "$muted"), title)
+    share = paint(section_share_words(section), "" if tried else "$muted")
+    if width < NARROW:
+        weak = sum(topic.state == "weak" for topic in section.topics)
+        marks = concat(state_mark("weak"), f" {weak}") if weak else Content("")
+        return [spread(name, fit(marks, 4) + fit(share, 7, right=True), width)]
+    dots = Content(" ").join(state_mark(topic.state) for topic in section.topics)
+    due = paint(str(section.due) if section.due else "")
+    return [table_row(name, (dots, share, due), COLUMNS, width)]
+
+
+def legend_lines(width: int) -> list[Content]:
+    """What the marks of topics mean."""
+    words = (paint(words, "$muted") for words in state_legend())
+    return [Content(" " * 6) + Content("   ").join(words)]

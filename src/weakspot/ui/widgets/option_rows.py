@@ -150,6 +150,8 @@ class OptionRows(OptionList, inherit_bindings=False):
         ("pagedown", "page_down"),
     ]
     COMPONENT_CLASSES = {"option-rows--cursor"}
+    keeps_cursor = False
+    """True if the cursor shows without the focus, too."""
     DEFAULT_CSS = """
     OptionRows { height: auto; scrollbar-size-vertical: 1; }
     OptionRows, OptionRows:focus {
@@ -210,7 +212,7 @@ class OptionRows(OptionList, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        if not self.has_focus or self.highlighted is None:
+        if self.highlighted is None or not (self.has_focus or self.keeps_cursor):
             return strip
         first = next(iter(strip), None)
         if first is None or first.style is None:
@@ -234,6 +236,3 @@ class OptionRows(OptionList, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.scroll_to_highlight)
-
-    def on_screen_suspend(self) -> None:
-        self.is_first_click = True
