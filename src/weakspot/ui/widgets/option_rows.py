@@ -204,11 +204,12 @@ class OptionRows(OptionList, inherit_bindings=False):
 
     def action_first(self) -> None:
         super().action_first()
-        self.scroll_to_highlight()  # the cursor may be there already, out of sight
+        # the cursor may be there already, out of sight
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def action_last(self) -> None:
         super().action_last()
-        self.scroll_to_highlight()
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
