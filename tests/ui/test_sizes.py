@@ -6,7 +6,6 @@ from pilot import (
     answer_question,
     assert_keys_shown,
     build_app,
-    click_on_text,
     finish_round,
     footer_text,
     picked_rows,
@@ -26,7 +25,6 @@ from small_home import SEARCH, open_own_game, write_banks
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
-from weakspot.ui.widgets.frame import Footer
 from weakspot.ui.widgets.option_rows import OptionRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
@@ -58,28 +56,6 @@ async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
         assert body.scroll_offset.y == body.max_scroll_y
         assert_keys_shown(player)
         assert footer_text(player) == before.replace("Enter play", "Enter open")
-
-
-@pytest.mark.parametrize("length", [60, 73])
-async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_or_not(
-    game: Game, length: int
-) -> None:
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        await player.press("s")
-        foot = player.app.screen.query_one(Footer)
-        foot.shows_more = True  # as below a long question, which this one follows
-        foot.say(
-            ["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False
-        )
-        await settle(player.app)
-        assert_keys_shown(player)
-
-
-async def test_a_click_on_more_goes_on_below(game: Game) -> None:
-    async with build_app(game).run_test(size=(80, 20)) as player:
-        await player.press("s", "tab")
-        await click_on_text(player, "PgDn more")
-        assert player.app.screen.query_one("#body").scroll_offset.y > 0
 
 
 @pytest.mark.parametrize(
