@@ -341,7 +341,7 @@ async def test_details_come_from_the_palette_where_the_footer_has_no_room(
         for text in ("help", "Ctrl+P actions"):
             await click_on_text(player, text)
         await player.press(*"details")
-        await click_on_text(player, "Here: d")
+        await click_on_text(player, "Details")
         assert "A handbook of agents" in await read_body(player)
 
 

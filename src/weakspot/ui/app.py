@@ -4,14 +4,14 @@ A screen is imported when it is opened, so that the first paint does not wait fo
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 from textual import constants, work
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent, Key, MouseEvent, Paste
@@ -467,18 +467,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Open the palette; if help is open, close it first: a click there can ask for
         the palette, too.
         """
-        from weakspot.ui.palette import Palette
+        from weakspot.ui.palette import Palette, list_commands
         from weakspot.ui.screens.dialog import HelpScreen
 
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from weakspot.ui.palette import list_commands
-
-        return list_commands(self, screen)
+            self.push_screen(Palette(list_commands(self, self.screen)))
 
     def action_copy_or_quit(self) -> None:
         selected = getattr(
