@@ -170,7 +170,7 @@ def section_row(seen: int, width: int) -> str:
         misses=1,
         topics=(),
     )
-    (line,) = mastery_lines([one], 0, width)
+    (line,) = mastery_lines([one], 0, width, False)
     assert line.cell_length == width
     return line.plain.rstrip()
 

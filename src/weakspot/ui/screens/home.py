@@ -6,7 +6,7 @@ from functools import partial
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.widgets import OptionList, Static
 
 from weakspot.engine.constants import PLACEMENT_MAX
@@ -248,14 +248,8 @@ class HomeScreen(GameScreen[None]):
         """Scroll the row under the cursor into sight, and for the first row all above
         it if there is room.
         """
-        menu = self.focused
-        if isinstance(menu, Menu) and menu.size:
-            top, end = menu.cursor_lines()
-            top, end = top + menu.virtual_region.y, end + menu.virtual_region.y
-            if top == menu.virtual_region.y and end <= self.body.size.height:
-                top = 0
-            region = Region(0, top, menu.size.width, end - top)
-            self.body.scroll_to_region(region, animate=False, immediate=True)
+        if isinstance(self.focused, Menu):
+            self.focused.scroll_body(self.body)
 
     @property
     def last_unfinished(self) -> Session | None:

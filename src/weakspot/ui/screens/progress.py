@@ -24,9 +24,9 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.days import calendar_lines, calibration_lines, due_lines
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.laid import Laid
+from weakspot.ui.widgets.menu import Menu
 from weakspot.ui.widgets.progress import (
     MIXUPS_COUNTED,
-    SectionRows,
     changed_lines,
     exam_lines,
     mastery_rows,
@@ -62,7 +62,7 @@ class ProgressScreen(GameScreen[None]):
     ProgressScreen #calibration { width: 1fr; }
     ProgressScreen.-normal.-beside #due { width: 33; }
     ProgressScreen #calendar, ProgressScreen #right { display: none; }
-    ProgressScreen.-days SectionRows, ProgressScreen.-days Trend { display: none; }
+    ProgressScreen.-days Menu, ProgressScreen.-days Trend { display: none; }
     ProgressScreen.-days #calendar, ProgressScreen.-days #right { display: block; }
     ProgressScreen.-wide #left > *, ProgressScreen.-wide #right { display: block; }
     ProgressScreen Trend, ProgressScreen #facts, ProgressScreen #due,
@@ -108,7 +108,7 @@ class ProgressScreen(GameScreen[None]):
         self.history = History(self, self.show_look_back)
         self.overview = game.progress.overview()
         self.mixups: Sequence[Mixup] | None = None
-        self.header, self.rows, self.trend = Header(), SectionRows(), Trend()
+        self.header, self.rows, self.trend = Header(), Menu(), Trend()
         self.calendar, self.due = Static(id="calendar"), Static(id="due")
         self.calibration, self.facts = Static(id="calibration"), Static(id="facts")
         self.body = ScrollBody(

@@ -6,8 +6,10 @@ from functools import partial
 import msgspec
 from rich.cells import cell_len
 from textual.actions import SkipAction
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.geometry import Region
 
 from weakspot.engine.report import SectionReport
 from weakspot.ui.widgets.bars import state_mark, week_lines
@@ -95,6 +97,11 @@ class Menu(OptionRows):
         """The indexes of the rows that the cursor can be on."""
         return [at for at, option in enumerate(self.options) if not option.disabled]
 
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """What the keys do now: in one row nothing can be moved."""
+        return {} if len(self.choices) > 1 else {"move": ""}
+
     def cursor_lines(self) -> tuple[int, int]:
         """The first line to show of the list, and the one after the last: those of the
         row under the cursor; for the first row all above it, too.
@@ -106,6 +113,19 @@ class Menu(OptionRows):
         ]
         top = 0 if at in self.choices[:1] else sum(heights[:-1])
         return top, sum(heights)
+
+    def scroll_body(self, body: VerticalScroll) -> None:
+        """Scroll the body so that the row under the cursor is in sight, and for its
+        first row all above it if there is room.
+        """
+        if not self.size:
+            return
+        y = self.virtual_region.y
+        top, end = self.cursor_lines()
+        if top == 0 and y + end <= body.size.height:
+            y, end = 0, y + end
+        region = Region(0, y + top, self.size.width, end - top)
+        body.scroll_to_region(region, animate=False, immediate=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action not in ("page_up", "page_down")

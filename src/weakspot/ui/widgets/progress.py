@@ -2,13 +2,10 @@
 words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from textual.actions import SkipAction
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
 
 from weakspot.engine.constants import MIXUP_ANSWERS
 from weakspot.engine.mixups import Mixup
@@ -26,7 +23,7 @@ from weakspot.ui.widgets.content import (
     wrap_list,
 )
 from weakspot.ui.widgets.laid import Laid
-from weakspot.ui.widgets.option_rows import OptionRows
+from weakspot.ui.widgets.menu import CursorRow
 from weakspot.ui.widgets.topics import RANGE
 from weakspot.words.dates import ago_words, date_words, time_spent_words
 from weakspot.words.estimates import section_share_words
@@ -50,39 +47,6 @@ MIXUPS_COUNTED = (
 """What the list of mix-ups counts, for the help of the screens with it."""
 
 
-class SectionRows(OptionRows):
-    """The sections, as high as they are many: the body around them scrolls, also by
-    pages and past their ends.
-    """
-
-    DEFAULT_CSS = "SectionRows { max-height: initial; }"
-
-    @property
-    def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: one section is nothing to move in."""
-        return {} if self.option_count > 2 else {"move": ""}
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in ("page_up", "page_down")
-
-    def action_cursor_up(self) -> None:
-        if self.highlighted == 1:  # below the headings
-            raise SkipAction
-        super().action_cursor_up()
-
-    def action_cursor_down(self) -> None:
-        if self.highlighted == self.option_count - 1:
-            raise SkipAction
-        super().action_cursor_down()
-
-    def scroll_body(self, body: VerticalScroll) -> None:
-        """Scroll the row under the cursor into sight; with the first, the headings."""
-        row = self.highlighted or 0
-        top = 0 if row == 1 else row
-        region = Region(0, self.virtual_region.y + top, self.size.width, row - top + 1)
-        body.scroll_to_region(region, animate=False, immediate=True)
-
-
 def mastery_rows(
     sections: Sequence[SectionReport],
 ) -> Iterator[tuple[str | None, Laid]]:
@@ -91,7 +55,7 @@ def mastery_rows(
     """
     yield None, Laid(mastery_heads)
     for at in range(len(sections)):
-        yield str(at), Laid(partial(mastery_lines, sections, at))
+        yield str(at), CursorRow(partial(mastery_lines, sections, at))
 
 
 def mastery_heads(width: int) -> list[Content]:
@@ -101,12 +65,12 @@ def mastery_heads(width: int) -> list[Content]:
 
 
 def mastery_lines(
-    sections: Sequence[SectionReport], at: int, width: int
+    sections: Sequence[SectionReport], at: int, width: int, here: bool
 ) -> list[Content]:
     """The row of one of the sections; names and figures of all stand in columns."""
     section, estimate = sections[at], sections[at].firm_estimate
     name = paint(f"  {at + 1:>2}  ", "$muted")
-    style = "" if section.answers else "$muted"
+    style = "" if section.answers or here else "$muted"
     share_width = max(len(section_share_words(other)) for other in sections)
     name_width = max(paint(other.title).cell_length for other in sections)
     range_width = RANGE + GAP if width >= RANGES_FROM else 0
