@@ -144,3 +144,19 @@ async def test_a_question_without_a_case_says_so(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.press("o")
         assert status_text(player) == "This question has no case."
+
+
+async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "typed") as pilot:
+        await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
+        for width in range(40, 100, 3):
+            await pilot.resize_terminal(width, 24)
+            assert [
+                row
+                for row in screen_rows(pilot)
+                if row.rstrip().endswith(("✓", "✗", "→"))
+            ] == []
+            assert (
+                "from the ✓ KV cache; the pass that fills it is called ✗ prompt "
+                "cache → prefill."
+            ) in seen_text(pilot)

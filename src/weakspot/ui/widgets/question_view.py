@@ -13,10 +13,10 @@ from weakspot.engine.values import Case
 from weakspot.text import one_line
 from weakspot.ui.forms.answer_list import AnswerList
 from weakspot.ui.forms.asked import AskedQuestion, Moved, Outbox
-from weakspot.ui.forms.field import Field, Gaps
+from weakspot.ui.forms.field import JOINT, Field, Gaps
 from weakspot.ui.forms.kinds import find_gaps, find_rows
 from weakspot.ui.widgets.artefact import case_text
-from weakspot.ui.widgets.content import concat, render
+from weakspot.ui.widgets.content import concat, render, wrap
 from weakspot.ui.widgets.verdict_block import ShownVerdict, VerdictBlock
 
 
@@ -48,6 +48,16 @@ class CaseBox(Static):
 
     async def on_click(self) -> None:
         await self.run_action("screen.case")
+
+
+MARGIN = 2
+"""Columns left of the sentence."""
+
+
+def wrap_joined(text: Content, width: int) -> Content:
+    """The text with its lines broken at `width`, but not where parts are joined."""
+    joined = (Content(" ").join(line.split(JOINT)) for line in wrap(text, width))
+    return Content("\n").join(joined)
 
 
 class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -82,6 +92,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         # their targets are clicked, and look as they are
         self.above.auto_links = self.beside.auto_links = False
         self.list, self.field = AnswerList(), Field()
+        self.answer = Horizontal(self.list, self.beside, classes="answer")
         self.verdict = VerdictBlock()
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
@@ -94,9 +105,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield self.hint
         yield self.sentence
         yield self.above
-        with Horizontal(classes="answer"):
-            yield self.list
-            yield self.beside
+        yield self.answer
         yield self.field
         yield self.verdict
 
@@ -144,7 +153,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         elif self.gaps is not None:
             self.list.asked = None
             self.field.ask(asked, self.gaps)
-        self.list.display = is_list
+        self.list.display = self.answer.display = is_list
         self.field.display = not is_list and asked.verdict is None
         self.verdict.show(verdict)
         self.show_around()
@@ -160,7 +169,9 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         beside: Visual | None = None
         sentence: Visual | None = None
         if self.gaps is not None:
-            sentence = self.gaps.sentence(asked.parts)
+            text = self.gaps.sentence(asked.parts)
+            width = self.scrollable_content_region.width - MARGIN
+            sentence = None if text is None else wrap_joined(text, width)
         elif form is not None:
             look = self.list.current_look()
             above, beside = form.above(look), form.beside(look)
