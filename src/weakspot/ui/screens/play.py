@@ -127,7 +127,10 @@ class PlayScreen(GameScreen[Session]):
     details are wanted.
     """
 
-    DEFAULT_CSS = "PlayScreen .status { min-height: 1; }"
+    DEFAULT_CSS = """
+    PlayScreen .status { min-height: 1; }
+    PlayScreen .status.-graded { display: none; }  /* its room is the verdict's */
+    """
     BINDINGS = [
         Binding("enter", "next", "next", tooltip="go on, or back to the answer"),
         *CASE_KEY,
@@ -250,7 +253,7 @@ class PlayScreen(GameScreen[Session]):
         session, tip = self.session, self.view.tip()
         is_seen = session.phase == ASKED and session.at in session.seen
         self.status.set_class(is_seen, "-needed")
-        self.status.display = session.phase == ASKED  # the rest is the verdict's room
+        self.status.set_class(session.phase != ASKED, "-graded")
         if session.phase != ASKED:
             words = tip = ""
         elif is_seen:

@@ -55,8 +55,11 @@ MARGIN = 2
 
 
 def wrap_joined(text: Content, width: int) -> Content:
-    """The text with its lines broken at `width`, but not where parts are joined."""
-    joined = (Content(" ").join(line.split(JOINT)) for line in wrap(text, width))
+    """The text with its lines broken at `width`, but not where parts are joined; a
+    width that is not known yet, below 1, breaks none.
+    """
+    lines = wrap(text, width) if width > 0 else [text]
+    joined = (Content(" ").join(line.split(JOINT)) for line in lines)
     return Content("\n").join(joined)
 
 
@@ -167,11 +170,12 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
             return
         above: Visual | None = None
         beside: Visual | None = None
-        sentence: Visual | None = None
+        sentence: Content | None = None
         if self.gaps is not None:
-            text = self.gaps.sentence(asked.parts)
+            sentence = self.gaps.sentence(asked.parts)
             width = self.scrollable_content_region.width - MARGIN
-            sentence = None if text is None else wrap_joined(text, width)
+            if sentence is not None and JOINT in sentence.plain:
+                sentence = wrap_joined(sentence, width)
         elif form is not None:
             look = self.list.current_look()
             above, beside = form.above(look), form.beside(look)
