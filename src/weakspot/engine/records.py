@@ -254,6 +254,15 @@ class Day(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
+class Change(msgspec.Struct, frozen=True):
+    """A change of a topic's state by an answer on a local date; see `State`."""
+
+    day: str
+    topic: str
+    was: str
+    now: str
+
+
 def concept_key(topic: str, concept: str | None, question: str) -> str:
     """The key of a topic's concept; a question without one (None) is
     its own concept.

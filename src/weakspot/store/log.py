@@ -87,6 +87,8 @@ SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
   AND NOT {IS_RETRACTED} AND NOT {IS_DISPUTED} ORDER BY id DESC LIMIT ?)"""
 
+EVENTS_OF_A_DAY = 500
+"""As many events as hardly any day has."""
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
 SELECT_BINS = f"""
@@ -115,6 +117,17 @@ class Log:
         SELECT count(*) FROM (SELECT 1 FROM event WHERE {events.IS_ROUND_END}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._column(sql, mode, most)[0])
+
+    def is_ended_on(self, day: str, mode: str) -> bool:
+        """True if a round of a mode has ended on this local date, which is today's: no
+        more than the newest events are read.
+        """
+        sql = f"""
+        SELECT EXISTS (SELECT 1 FROM
+          (SELECT id, what, note FROM event ORDER BY id DESC LIMIT {EVENTS_OF_A_DAY})
+          AS event WHERE {events.IS_ROUND_END}
+          AND json_extract(note, '$.mode') = ? AND json_extract(note, '$.day') = ?)"""
+        return bool(self._column(sql, mode, day)[0])
 
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not
