@@ -114,7 +114,7 @@ def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_hom
         assert name == "weakspot"
         result = run_weakspot(*args, lines="0\n", WEAKSPOT_HOME=str(tmp_path / "home"))
         assert (result.returncode, result.stderr) == (0, ""), args
-    assert "0 due" in run_weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
+    assert " new" in run_weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
 
 
 def test_the_page_shows_every_kind_asked_and_answered_in_two_sizes() -> None:

@@ -6,6 +6,7 @@ from weakspot.engine.overview import Statistics
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.scoring import Rewards
 from weakspot.text import Marks, format_count, topic_mark, truncate
+from weakspot.words.changes import progress_line
 from weakspot.words.dates import ago_words
 from weakspot.words.estimates import (
     let_go_words,
@@ -40,7 +41,7 @@ def weak_lines(
         ]
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
-        head = state_word(spot.state, spot.misses).capitalize()
+        head = state_word(spot.state).capitalize()
         if needs := let_go_words(spot):
             head += f" until {needs}"
         groups.setdefault(head, []).append(spot)
@@ -85,12 +86,14 @@ def progress_lines(progress: Statistics, rewards: Rewards, marks: Marks) -> list
     right = "" if right_share is None else f", {percent(right_share)} right"
     today, tomorrow, *rest = (day.due for day in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
+    changes = progress_line(progress.whole, progress.week)
     lines = [
         f"{format_count(progress.attempts, 'answer')}{right} · "
         f"{format_count(progress.rounds, 'round')} · "
         f"{format_duration(progress.seconds)}",
+        changes,
         *reward_lines(rewards),
-        f"Due: {format_count(today, 'idea')} today, {later}",
+        f"Coming back: {format_count(today, 'idea')} today, {later}",
     ]
     if (exam := progress.exam_forecast) is not None:
         share = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
@@ -105,14 +108,14 @@ def progress_lines(progress: Statistics, rewards: Rewards, marks: Marks) -> list
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
     """A line for each section:
-    its topics, how it stands, what was asked of it and what is due.
+    its topics, how it stands, what was asked of it and what comes back today.
     """
     rows = [
         (
             " ".join(topic_mark(topic.state, marks) for topic in section.topics),
             section_share_words(section),
             f"{section.seen} of {section.questions} asked",
-            f"{section.due} due" if section.due else "",
+            f"{section.due} back" if section.due else "",
         )
         for section in sections
     ]
