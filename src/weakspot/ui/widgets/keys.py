@@ -79,7 +79,7 @@ PROGRESS = Key(
     "s",
     "progress",
     "app.open('progress')",
-    about="progress: mastery, days, what falls due",
+    about="progress: mastery, days, what comes back",
 )
 POINTS = Key(
     "*",
