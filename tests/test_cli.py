@@ -141,7 +141,7 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
     played_home: Path,
 ) -> None:
     rows = read_json(played_home, "weak")
-    assert all(tuple(row) == WEAK_KEYS for row in rows)
+    assert all(tuple(row) == (*WEAK_KEYS, "attempts") for row in rows)
     row = rows[0]
     assert (row["section"], row["topic"], row["title"], row["state"]) == (
         "tuning",
@@ -154,6 +154,24 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
     assert row["misses"] == 2
     assert row["needs"] == "right on 2 more questions, on 2 days"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
+
+
+def test_weak_lists_the_answers_that_say_so_the_newest_first(played_home: Path) -> None:
+    attempts = read_json(played_home, "weak")[0]["attempts"]
+    assert [attempt["right"] for attempt in attempts] == [False, False, True, True]
+    assert [attempt["at"] for attempt in attempts] == sorted(
+        (attempt["at"] for attempt in attempts), reverse=True
+    )
+    newest = attempts[0]
+    assert newest["score"] == 0
+    assert newest["question"].startswith("tuning/")
+    assert newest["given"] == "False"
+    lines = invoke(played_home, "weak").output.splitlines()
+    at = next(at for at, line in enumerate(lines) if "◆ RLHF" in line)
+    assert [line.strip() for line in lines[at + 1 : at + 3]] == [
+        f"✗ 2 Nov: {attempt['prompt']}" for attempt in attempts[:2]
+    ]
+    assert len(lines) == at + 3
 
 
 def test_due_says_what_the_round_asks_and_that_it_is_done(

@@ -10,7 +10,9 @@ from weakspot.engine.bank_view import BankView
 from weakspot.engine.overview import Statistics
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.values import LocatedFault
+from weakspot.game.progress import Progress
 from weakspot.words.estimates import needs_line
+from weakspot.words.feedback import logged_line
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -21,6 +23,22 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
         **pick_attributes(topic, "answers", "evidence", "misses", "last_seen"),
         "needs": None if topic.needs is None else needs_line(topic.needs),
     }
+
+
+def weak_row(topic: TopicReport, progress: Progress) -> dict[str, Any]:
+    """The weak topic as JSON, with the answers that say so, newest first."""
+    attempts = [
+        {
+            "at": answer.at,
+            "question": answer.question,
+            "prompt": prompt,
+            "given": logged_line(answer),
+            "right": answer.score >= 1,
+            "score": answer.score,
+        }
+        for answer, prompt in progress.topic_answers(topic.key)
+    ]
+    return {**topic_row(topic), "attempts": attempts}
 
 
 def progress_row(progress: Statistics) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from weakspot.commands.context import (
     current_settings,
     warn_missing_home,
 )
-from weakspot.commands.json_rows import progress_row, topic_row
+from weakspot.commands.json_rows import progress_row, weak_row
 from weakspot.commands.options import command
 from weakspot.commands.output import show, show_json, upgrade_progress
 from weakspot.game import Game, load_playable_catalog
@@ -33,11 +33,13 @@ def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
     with open_to_read() as game:
         spots = game.progress.weak_spots()
+        progress = game.progress
         if json_:
-            show_json([topic_row(spot) for spot in spots])
+            show_json([weak_row(spot, progress) for spot in spots])
         else:
-            nothing = "" if spots else game.progress.no_weak_spots_words()
-            show(weak_lines(spots, game.today(), current_marks(), nothing))
+            nothing = "" if spots else progress.no_weak_spots_words()
+            answers = {spot.key: progress.topic_answers(spot.key) for spot in spots}
+            show(weak_lines(spots, game.today(), current_marks(), nothing, answers))
 
 
 @command(

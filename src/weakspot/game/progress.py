@@ -16,7 +16,7 @@ from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
-from weakspot.engine.records import ExamScore, local_day, stamp
+from weakspot.engine.records import ExamScore, TopicAnswer, local_day, stamp
 from weakspot.engine.report import (
     Knowledge,
     Plan,
@@ -115,25 +115,33 @@ class Progress:
             concept for concept in self._library.concepts() if concept.topic == key
         ]
         asked = [entry for concept in concepts for entry in concept.entries]
-        recent = self._save.nodes_of(section, key).topic.recent
-        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
-        entries = self._library.catalog.entries
-        prompts = [
-            self._library.prompt(answer.question, answer.numbers)
-            if answer.question in entries
-            else answer.question
-            for answer in past
-        ]
         return TopicPage(
             today=self._library.today(),
             section=self._library.section(section).title,
             report=self.topic(key),
-            answers=tuple(zip(past, prompts, strict=True)),
+            answers=tuple(self.topic_answers(key)),
             mixups=tuple(self.mixups_to_repair(key)),
             kinds=dict(Counter(entry.kind for entry in asked)),
             levels=dict(Counter(entry.level for entry in asked)),
             seen=sum(concept.seen for concept in concepts),
         )
+
+    def topic_answers(self, key: str) -> list[tuple[TopicAnswer, str]]:
+        """The last answers that the topic's estimate rests on, newest first, each with
+        what was asked.
+        """
+        recent = self._save.nodes_of(key.partition("/")[0], key).topic.recent
+        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
+        entries = self._library.catalog.entries
+        return [
+            (
+                answer,
+                self._library.prompt(answer.question, answer.numbers)
+                if answer.question in entries
+                else answer.question,
+            )
+            for answer in past
+        ]
 
     # The player as a whole
 

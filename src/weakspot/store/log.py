@@ -43,7 +43,8 @@ the log is.
 """
 IS_COUNTED_EVIDENCE = f"{events.IS_EVIDENCE} AND {events.IS_COUNTED}"
 SELECT_EVIDENCE = f"""
-SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
+SELECT attempt.question, attempt.day, attempt.score, attempt.numbers, attempt.at,
+  attempt.given
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND {IS_COUNTED_EVIDENCE}
 ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
@@ -191,15 +192,17 @@ class Log:
         `questions` are those to search, as the topic's node names them.
         """
         keys = mapping.to_json(sorted(set(questions)))
-        with translate_errors(self.db):  # the numbers may be damaged
+        with translate_errors(self.db):  # numbers and responses may be damaged
             return [
                 TopicAnswer(
                     question,
                     day,
                     score,
                     msgspec.json.decode(numbers, type=dict[str, float]),
+                    at,
+                    None if given is None else msgspec.json.decode(given),
                 )
-                for question, day, score, numbers in self._rows(
+                for question, day, score, numbers, at, given in self._rows(
                     SELECT_EVIDENCE, keys, topic
                 )
             ]

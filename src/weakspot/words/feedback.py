@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.records import PastAnswer
+from weakspot.engine.records import PastAnswer, TopicAnswer
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Verdict
 from weakspot.text import verdict_mark
@@ -124,6 +124,12 @@ def given_line(slot: Slot, verdict: Verdict) -> str:
         for _, part in verdict.number_parts(slot.shown)
         if part.given
     )
+
+
+def logged_line(answer: TopicAnswer) -> str | None:
+    """A logged answer in one line; None for *I don't know*."""
+    texts = None if answer.given is None else answer.given.get("texts")
+    return join_texts(map(str, texts)) if texts else None
 
 
 def join_texts(texts: Iterable[str]) -> str:
