@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 from textual import constants, on, work
 from textual.actions import ActionParseResult
@@ -16,6 +17,7 @@ from textual.dom import DOMNode
 from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
+from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MORE_MODES
@@ -125,27 +127,22 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
         """Open the app on the round `session`, or on the home screen if it is None."""
-        super().__init__()
+        # all before the first paint: if it is set later, Textual reads all styles twice
+        themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
+        super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
         self.initial_session = session
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
         for theme in OWN_THEMES:
             self.register_theme(theme)
-        # before the first paint: setting it later would make Textual read all styles a
-        # second time
         self.set_reactive(App.theme, game.settings.theme)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._watch_ansi_color(None)
+        self.failure: BaseException | None = None
+        """The first error that nothing caught and that ended the app, if any."""
+        self.is_leaving = False
+        """True once the app was told to exit."""
         self.apply_settings()
-
-    @property
-    def failure(self) -> Exception | None:
-        """The first error that nothing caught and that ended the app; None if there was
-        none.
-        """
-        error = self._exception
-        return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
 
     async def on_event(self, event: Event) -> None:
         """Drop input after the key that quits, and the mouse where nothing is laid out
@@ -155,7 +152,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
             return  # Textual would take the focus from every widget
         if isinstance(event, Key) and event.key.startswith("alt+"):
             event.character = None  # else a field would insert it
-        if not (self._exit and isinstance(event, (InputEvent, Paste))):
+        if not (self.is_leaving and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
     async def run_action(
@@ -174,22 +171,27 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if event.time < getattr(self.screen, "keys_from", 0.0):
             event.prevent_default()
 
+    def exit(self, *args: Any, **more: Any) -> None:
+        self.is_leaving = True
+        super().exit(*args, **more)
+
     def _handle_exception(self, error: Exception) -> None:
-        """Ignore errors during exit: Textual composes nothing then, so a screen may
-        miss its widgets.
+        """Note the error, unless the app exits: Textual composes nothing then, so a
+        screen may miss its widgets.
         """
-        if not self._exit:
+        if not self.is_leaving:
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.failure = self.failure or cause
             super()._handle_exception(error)
 
     def panic(self, *renderables: object) -> None:
         """Exit and leave it to the caller to report the failure: Textual would draw
         what a player wrote.
         """
-        if (
-            self._exception is None and not self._exit
-        ):  # the thread that reads keys hands on no error
-            self._exception = RuntimeError("the input could not be read")
-        self._close_messages_no_wait()
+        if self.failure is None and not self.is_leaving:
+            # the thread that reads keys hands on no error
+            self.failure = RuntimeError("the input could not be read")
+        super().panic()
 
     _fatal_error = panic
 
@@ -266,6 +268,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         settings = self.game.settings
         self.set_keymap(settings.keys)
         self.theme = settings.theme
+        self.ansi_color = self.current_theme.ansi
         self.animation_level = (
             constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
         )
