@@ -18,6 +18,7 @@ from quiz_home import (
     IDEAS,
     RAG,
     SECTION_KEYS,
+    START,
     STATS_KEYS,
     WEAK_KEYS,
     change_question,
@@ -36,6 +37,7 @@ from quiz_home import (
     write_bank,
 )
 from terminal import run_on_terminal
+from weakspot import clock
 from weakspot.bank.checks import check_banks
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
@@ -94,11 +96,9 @@ def broken_home(home: Path) -> Path:
 
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert read_json(home, "weak") == []
-    due = read_json(home, "due")
-    assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, IDEAS)
-    assert {(reason["reason"], reason["why"]) for reason in due["today"]["why"]} == {
-        ("new", "New to you.")
-    }
+    assert read_json(home, "due") == {
+        "again": 0, "repair": 0, "new": IDEAS, "keep": 0, "done": False,
+    }  # fmt: skip
     stats = read_json(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
@@ -122,7 +122,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     [
         ("weak", "No weak spots shown yet."),
         ("stats", "Nothing played yet."),
-        ("due", "0 due · 0 weak"),
+        ("due", f"{IDEAS} new"),
         ("banks", "~ The rag section        9 questions   3 topics  15 faults"),
     ],
 )
@@ -141,7 +141,7 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
     played_home: Path,
 ) -> None:
     rows = read_json(played_home, "weak")
-    assert all(tuple(row) == WEAK_KEYS for row in rows)
+    assert all(tuple(row) == (*WEAK_KEYS, "attempts") for row in rows)
     row = rows[0]
     assert (row["section"], row["topic"], row["title"], row["state"]) == (
         "tuning",
@@ -156,19 +156,33 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
 
 
-def test_due_says_why_each_question_of_a_round_would_be_asked(
-    played_home: Path,
-) -> None:
-    today = read_json(played_home, "due")["today"]
-    assert len(today["why"]) == today["questions"] == IDEAS
-    assert today["minutes"] > 0
-    assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
-    missed = [reason for reason in today["why"] if reason["topic"] == "tuning/rlhf"]
-    assert [reason["reason"] for reason in missed] == ["weak", "weak"]
-    assert all(
-        reason["why"].startswith("You missed this idea once, last asked ")
-        for reason in missed
+def test_weak_lists_the_answers_that_say_so_the_newest_first(played_home: Path) -> None:
+    attempts = read_json(played_home, "weak")[0]["attempts"]
+    assert [attempt["right"] for attempt in attempts] == [False, False, True, True]
+    assert [attempt["at"] for attempt in attempts] == sorted(
+        (attempt["at"] for attempt in attempts), reverse=True
     )
+    newest = attempts[0]
+    assert newest["score"] == 0
+    assert newest["question"].startswith("tuning/")
+    assert newest["given"] == "False"
+    lines = invoke(played_home, "weak").output.splitlines()
+    at = next(at for at, line in enumerate(lines) if "◆ RLHF" in line)
+    assert [line.strip() for line in lines[at + 1 : at + 3]] == [
+        f"✗ 2 Nov: {attempt['prompt']}" for attempt in attempts[:2]
+    ]
+    assert len(lines) == at + 3
+
+
+def test_due_says_what_the_round_asks_and_that_it_is_done(
+    played_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = read_json(played_home, "due")
+    assert (due["again"], due["new"], due.pop("done")) == (1, 0, False)
+    assert sum(due.values()) == IDEAS
+    monkeypatch.setattr(clock, "utc_now", lambda: START)
+    assert read_json(played_home, "due")["done"]
+    assert invoke(played_home, "due").output == "done\n"
 
 
 def test_stats_count_what_was_played(played_home: Path) -> None:
@@ -208,7 +222,7 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
             ),
         ),
         ("stats", r"^11 answers, \d+ % right · 2 rounds"),
-        ("due", r"^\d+ due · 1 weak\n$"),
+        ("due", r"^1 comes back · 8 to keep\n$"),
     ],
 )
 def test_progress_is_described_in_lines(

@@ -146,7 +146,7 @@ def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(
     game: Game, clock: Clock
 ) -> None:
     play_out(game, game.rounds.start(topic="chunking", questions=3))
-    assert game.progress.topic("rag/chunking").state == "unsure"
+    assert game.progress.topic("rag/chunking").state == "good"
     clock.advance(days=8)
     for _ in range(3):
         play_out(game, game.rounds.start(topic="ranking"))

@@ -140,7 +140,7 @@ async def test_a_click_on_the_name_of_a_tab_turns_to_it_and_one_beside_it_does_n
 ) -> None:
     async with build_app(game).run_test() as player:
         await player.press("s")
-        for tab, shows in (("Days", "Coming due"), ("Mastery", "Over time")) * 2:
+        for tab, shows in (("Days", "Coming back"), ("Mastery", "Over time")) * 2:
             x, y = find_text(player, "Mastery   Days")
             first = x + "Mastery   Days".index(tab)
             for at in (

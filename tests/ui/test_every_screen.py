@@ -130,7 +130,7 @@ async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
             ("Hand in", "ResultsScreen"),
             ("answers", "ReviewScreen"),
             ("Esc back", "ResultsScreen"),
-            ("back", "MoreScreen"),
+            ("Esc back", "MoreScreen"),
             ("Esc back", "HomeScreen"),
             ("help", "HelpScreen"),
             ("Esc back", "HomeScreen"),

@@ -59,7 +59,9 @@ async def test_help_says_what_the_marks_of_topics_mean(
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys, "question_mark")
         for mark, word in zip(
-            "◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True
+            "◆◔◑●·",
+            ("weak", "perhaps weak", "looks good", "known", "not tried"),
+            strict=True,
         ):
             assert any(
                 f"│  {mark} " in row and f" {word}" in row

@@ -69,7 +69,7 @@ def found_row_line(width: int) -> Content:
         title=TITLE,
         text=TITLE,
     )
-    (line,) = found_row(one, NO_STATUSES, "2026-11-24").lines(width)
+    (line,) = found_row(one, NO_STATUSES).lines(width)
     return line
 
 

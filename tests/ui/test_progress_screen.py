@@ -125,7 +125,7 @@ async def test_everything_stands_there_in_every_size(
             "% now",
             "Last ",
             " weeks",
-            "Coming due",
+            "Coming back",
             "Calibration",
             "guess",
             "think",
@@ -236,7 +236,7 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
         body = " ".join((await read_body(player)).split())
         for text in (
             "0 days played",
-            "Nothing falls due",
+            "Nothing comes back",
             "none yet",
             "shown after 12 answers",
         ):

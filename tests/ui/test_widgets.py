@@ -125,7 +125,7 @@ FIRST_MOVE = replace(WEAK_MOVE, answers=1, misses=1, different=1)
             72,
             "  0 of 1  next: right on 2 days",
         ),
-        ([outcome_of(1.0).move], "Two families of adaptation", 36, "  1 of 1"),
+        ([outcome_of(1.0).move], "Two families of ada…", 36, "  1 of 1  open"),
     ],
 )
 def test_of_the_parts_of_a_move_its_name_goes_last(
@@ -136,7 +136,7 @@ def test_of_the_parts_of_a_move_its_name_goes_last(
         replace(move, before=move.after) if "still" in line else move for move in moves
     ]
     for told in move_lines(moves, {move.topic: name for move in moves}, width):
-        assert re.fullmatch(f"[◆◐] {name}(?=  ){line}", told.plain), told.plain
+        assert re.fullmatch(f"[◆◔◑] {name}(?=  ){line}", told.plain), told.plain
         assert line.startswith(".*━") == ("━" in told.plain)
         assert told.cell_length <= width
 

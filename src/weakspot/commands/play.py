@@ -17,6 +17,7 @@ from weakspot.commands.context import (
     current_settings,
 )
 from weakspot.commands.options import command
+from weakspot.commands.output import upgrade_progress
 from weakspot.commands.saves import confirm_unsaved, resolve_damage
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
@@ -94,12 +95,17 @@ def open_game(
     while True:
         try:
             game = Game.open(
-                home, player, settings=settings, brief=screen, unsaved=reason
+                home,
+                player,
+                settings=settings,
+                brief=screen,
+                unsaved=reason,
+                progress=upgrade_progress(),
             )
             with on_failure(game.close):
                 if screen:
                     # what reading frees is there for Textual, which is loaded next
-                    game.progress.due_count()
+                    game.library.concepts()
                 else:
                     game.back_up()
                 session = (

@@ -17,7 +17,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     was drawn.
 
     `shown` has one permutation for each of the question's lists: bank indexes in the
-    order of the screen. `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The
+    order of the screen. `reason` is one of `PART_OF`. The
     question's concept was missed `misses` times and last asked on the local date
     `last`, None if never.
     """

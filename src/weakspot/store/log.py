@@ -43,7 +43,8 @@ the log is.
 """
 IS_COUNTED_EVIDENCE = f"{events.IS_EVIDENCE} AND {events.IS_COUNTED}"
 SELECT_EVIDENCE = f"""
-SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
+SELECT attempt.question, attempt.day, attempt.score, attempt.numbers, attempt.at,
+  attempt.given
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND {IS_COUNTED_EVIDENCE}
 ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
@@ -87,6 +88,8 @@ SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
   AND NOT {IS_RETRACTED} AND NOT {IS_DISPUTED} ORDER BY id DESC LIMIT ?)"""
 
+EVENTS_OF_A_DAY = 500
+"""As many events as hardly any day has."""
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
 SELECT_BINS = f"""
@@ -115,6 +118,17 @@ class Log:
         SELECT count(*) FROM (SELECT 1 FROM event WHERE {events.IS_ROUND_END}
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._column(sql, mode, most)[0])
+
+    def is_ended_on(self, day: str, mode: str) -> bool:
+        """True if a round of a mode has ended on this local date, which is today's: no
+        more than the newest events are read.
+        """
+        sql = f"""
+        SELECT EXISTS (SELECT 1 FROM
+          (SELECT id, what, note FROM event ORDER BY id DESC LIMIT {EVENTS_OF_A_DAY})
+          AS event WHERE {events.IS_ROUND_END}
+          AND json_extract(note, '$.mode') = ? AND json_extract(note, '$.day') = ?)"""
+        return bool(self._column(sql, mode, day)[0])
 
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not
@@ -178,15 +192,17 @@ class Log:
         `questions` are those to search, as the topic's node names them.
         """
         keys = mapping.to_json(sorted(set(questions)))
-        with translate_errors(self.db):  # the numbers may be damaged
+        with translate_errors(self.db):  # numbers and responses may be damaged
             return [
                 TopicAnswer(
                     question,
                     day,
                     score,
                     msgspec.json.decode(numbers, type=dict[str, float]),
+                    at,
+                    None if given is None else msgspec.json.decode(given),
                 )
-                for question, day, score, numbers in self._rows(
+                for question, day, score, numbers, at, given in self._rows(
                     SELECT_EVIDENCE, keys, topic
                 )
             ]

@@ -201,7 +201,7 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
 
     yield from list_keys(app, screen)
     yield opener("Points and streak", "Yours, and how they count", "points")
-    yield opener("Progress", "Mastery, days, what falls due", "progress")
+    yield opener("Progress", "Mastery, days, what comes back", "progress")
     about, key = "How each stands, and what lets it go", keys.get("app.weakest", "")
     yield Command("Weakest topics", about, app.action_weakest, key)
     unfinished = app.game.rounds.touched_rounds()

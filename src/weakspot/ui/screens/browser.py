@@ -81,8 +81,8 @@ class BrowserScreen(CardActionScreen):
             "none",
         ),
         (
-            "due",
-            "in how many days or years its idea is due again; new: none of its answers "
+            "next",
+            "back: its idea was missed last and comes back; new: none of its answers "
             "counts",
         ),
         (
@@ -160,7 +160,7 @@ class BrowserScreen(CardActionScreen):
     def list_found(self, found: Sequence[search.SearchItem], empty: str) -> None:
         """List what was found, or say `empty`."""
         self.found = {one.key: one for one in found}
-        self.rows.show(found, self.statuses, self.game.today(), empty)
+        self.rows.show(found, self.statuses, empty)
         self.heads.set_class(not found, "-none")
         self.words.key_words = {} if found else {"open": "", "list": ""}
 

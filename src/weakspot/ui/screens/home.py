@@ -119,7 +119,7 @@ class HomeScreen(GameScreen[None]):
             "s",
             "app.open('progress')",
             "progress",
-            "progress: mastery, days, what falls due",
+            "progress: mastery, days, what comes back",
         ),
         *command(
             "i",

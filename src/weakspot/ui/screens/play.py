@@ -230,7 +230,8 @@ class PlayScreen(GameScreen[Session]):
         texts = library.feedback(session.slot, session.outcome)
         details = library.details(session.slot) if self.detailed else ()
         is_seen = session.at in session.seen
-        return ShownVerdict(texts, session.outcome, details, is_seen)
+        promise = self.game.progress.promise_words(session)
+        return ShownVerdict(texts, session.outcome, details, is_seen, promise)
 
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""

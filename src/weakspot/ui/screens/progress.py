@@ -1,4 +1,4 @@
-"""The player's progress: mastery and its course, days of play, what falls due."""
+"""The player's progress: mastery and its course, days of play, what comes back."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -39,7 +39,7 @@ from weakspot.words.estimates import header_words
 TABS = ("Mastery", "Days")
 """The names of the tabs in the header."""
 BESIDE = 76
-"""Columns from which what falls due and the calibration are shown side by side."""
+"""Columns from which what comes back and the calibration are shown side by side."""
 
 
 class ProgressScreen(GameScreen[None]):

@@ -58,7 +58,7 @@ class ResultsScreen(GameScreen[Session | None]):
             "s",
             "app.open('progress')",
             "progress",
-            "progress: mastery, days, what falls due",
+            "progress: mastery, days, what comes back",
             id="progress",
         ),
         *command(

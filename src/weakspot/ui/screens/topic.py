@@ -91,7 +91,7 @@ class TopicScreen(GameScreen[None]):
             else join_trail(paint(page.section), title)
         )
         style = STATE_STYLES.get(report.state, "$muted")
-        state = paint(f" {state_word(report.state, report.misses)}", style)
+        state = paint(f" {state_word(report.state)}", style)
         unsaved = bool(self.game.unsaved)
         self.header.show(mark + Content(" ") + where, mark + state, unsaved)
         air = 2 if self.has_class("-tall") else 1

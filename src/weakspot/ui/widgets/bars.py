@@ -11,7 +11,13 @@ from weakspot.text import BRAND, topic_mark
 from weakspot.ui.widgets.content import concat, paint, spread
 from weakspot.words.estimates import STATE_MEANINGS
 
-STATE_STYLES = {"weak": "$warning", "known": "$accent"}
+STATE_STYLES = {
+    "weak": "$warning",
+    "perhaps": "$warning",
+    "open": "$warning",
+    "good": "$accent",
+    "known": "$accent",
+}
 LONGEST_BAR, SHORTEST_BAR = 20, 6
 HEAT = (
     ("·", "$faint"),
@@ -53,11 +59,8 @@ TOPIC_MARKS = (
     ("━ ╍ ─", "its range: certain, possible, not yet"),
     ("idea", "what a question asks, in whatever words"),
     (
-        "due",
-        (
-            "ideas you may be forgetting; no debt: today's round asks first what you "
-            "know least"
-        ),
+        "back",
+        "ideas that you missed and that come back in today's round",
     ),
 )
 """What the marks of topics and the figures beside them mean, for the help of the

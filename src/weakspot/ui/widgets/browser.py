@@ -15,12 +15,12 @@ from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import Columns, concat, cut, paint, render
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.option_rows import HeadRow, OptionRows, Row, TableRow
-from weakspot.words.searches import due_mark
+from weakspot.words.searches import next_mark
 
 LONGEST_TITLE = 24
 MOST = 300
 """The most rows that are listed: nobody reads on."""
-COLUMNS: Columns = {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)}
+COLUMNS: Columns = {"kind": (13, 60), "level": (-5, 0), "next ": (-6, 0)}
 HEADS = HeadRow(paint("   question"), COLUMNS)
 
 
@@ -113,14 +113,13 @@ class FoundList(OptionRows):
         self,
         found: Sequence[SearchItem],
         statuses: QuestionStatuses,
-        today: str,
         empty: str,
     ) -> None:
         """Show what was found, or the words `empty` if nothing was."""
         rows: list[tuple[str | None, Row | None]] = []
         if not found:
             rows = [(None, Row(paint(empty, "$muted"), wraps=True))]
-        rows += [(one.key, found_row(one, statuses, today)) for one in found[:MOST]]
+        rows += [(one.key, found_row(one, statuses)) for one in found[:MOST]]
         if len(found) > MOST:
             words = f"and {len(found) - MOST} more: write more words, or set a filter"
             rows.append((None, Row(paint(words, "$muted"))))
@@ -138,7 +137,7 @@ class FoundList(OptionRows):
             super().action_cursor_down()
 
 
-def found_row(found: SearchItem, statuses: QuestionStatuses, today: str) -> TableRow:
+def found_row(found: SearchItem, statuses: QuestionStatuses) -> TableRow:
     """A question or part of a lesson that was found."""
     muted = "$muted" if statuses.has("muted", found) else ""
     is_flagged = found.key in statuses.flagged
@@ -146,7 +145,7 @@ def found_row(found: SearchItem, statuses: QuestionStatuses, today: str) -> Tabl
     head = render(found.head.replace("\n", " "), muted)
     name = answer_mark(found, statuses) + Content("  ") + flag + head
     level = "" if found.is_lesson else str(found.level)
-    texts = kind_words(found.kind), level, f"{due_mark(found, statuses, today)} "
+    texts = kind_words(found.kind), level, f"{next_mark(found, statuses)} "
     cells = [paint(words, "$muted") for words in texts]
     return TableRow(name, cells, COLUMNS, Content(""))
 

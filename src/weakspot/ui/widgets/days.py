@@ -1,4 +1,4 @@
-"""Answers and days as charts: the calendar, what comes due, and confidence against
+"""Answers and days as charts: the calendar, what comes back, and confidence against
 results.
 """
 
@@ -28,9 +28,9 @@ LABEL = 5
 """The width of the names of weekdays."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
 HEIGHT = 3
-"""The height of the bars of what comes due, in rows."""
+"""The height of the bars of what comes back, in rows."""
 COLUMN = 3
-"""The least width of a day of what comes due."""
+"""The least width of a day of what comes back."""
 SURE_BAR, SURE_FIGURES = 16, 27
 """The most columns of a bar of confidence, and those of the words and figures beside
 it.
@@ -75,18 +75,18 @@ def month_line(weeks: Weeks) -> Content:
 
 
 def due_lines(ahead: Sequence[DueDay], width: int) -> list[Content]:
-    """What comes due on each of the next days, as bars with figures; today's is the
+    """What comes back on each of the next days, as bars with figures; today's is the
     bright one.
     """
     column = max([COLUMN, *(len(str(day.due)) + 1 for day in ahead)])
     days = ahead[: max(1, (width + 1) // column)]
     top = max((day.due for day in days), default=0)
-    head = paint("Coming due", "bold") + paint(f"   next {len(days)} days", "$muted")
+    head = paint("Coming back", "bold") + paint(f"   next {len(days)} days", "$muted")
     if not top:
         return [
             head,
             *paint(
-                "Nothing falls due: what you answer comes back here.", "$muted"
+                "Nothing comes back: what you miss does, in other words.", "$muted"
             ).wrap(width),
         ]
     lines = [head]

@@ -31,7 +31,7 @@ from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.option_rows import OptionRows
 from weakspot.words.estimates import section_share_words, state_legend
 
-COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "due": (-3, 0)}
+COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "back": (-4, 0)}
 NAME, BRIEF_NAME = 12, 10
 """The least width of the names of rounds, and their width in a narrow list."""
 WEEK = 4
@@ -280,4 +280,4 @@ def section_lines(
 def legend_lines(width: int) -> list[Content]:
     """What the marks of topics mean."""
     words = (paint(words, "$muted") for words in state_legend())
-    return [Content(" " * 6) + Content("   ").join(words)]
+    return [Content(" " * 6) + Content("  ").join(words)]
