@@ -66,10 +66,9 @@ def assert_shown_not_obeyed(player: Pilot[None], told: str) -> None:
 
 @nasty
 async def test_the_rows_of_a_menu_are_shown_whole(text: str, told: str) -> None:
-    menu, one = Menu(), Round("Today", text, text, "", "t")
-    size = {"is_tall": False, "is_wide": True, "is_short": False}
+    menu, one = Menu(), Round("Today", text, text, "t")
     async with Host(menu).run_test(size=(100, 20)) as player:
-        menu.show_rows(round_rows([one], {}, (), 100, 20, **size))
+        menu.show_rows(round_rows([one], {}, 100, 20, has_parts=True))
         await player.pause()
         assert_shown_not_obeyed(player, told)
 

@@ -47,7 +47,9 @@ def progress_row(progress: Statistics) -> dict[str, Any]:
     row["seconds"] = round(progress.seconds)
     whole, week = row.pop("whole"), row.pop("week")
     row |= {"known": whole["known"], "repaired": whole["repaired"]}
-    row["last_7_days"] = {name: len(topics) for name, topics in week.items()}
+    row["last_7_days"] = {
+        name: len(week[name]) for name in ("repaired", "weak", "known")
+    }
     row["sections"] = [section_row(section) for section in progress.sections]
     row["topics"] = [
         topic_row(topic) for section in progress.sections for topic in section.topics

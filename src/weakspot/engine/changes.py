@@ -1,6 +1,6 @@
 """What changed of topics over some days, and the whole in three figures."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -10,11 +10,15 @@ from weakspot.engine.records import Change
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """The topics, by key, that some days repaired, made weak and made known, each in
     the order of its last change; the repaired are not among the known.
+
+    `states` are the states of every topic that changed: before the first of the days
+    and after the last.
     """
 
     repaired: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    states: Mapping[str, tuple[str, str]] = {}
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,25 +37,52 @@ def sum_changes(changes: Iterable[Change], topics: Container[str]) -> Changes:
     weakness counts.
     """
     weak: dict[str, bool] = {}
-    states: dict[str, str] = {}
+    states: dict[str, tuple[str, str]] = {}
     for change in changes:
         if change.topic not in topics:
             continue
         if "weak" in (change.was, change.now):
             weak.pop(change.topic, None)
             weak[change.topic] = change.now == "weak"
-        states.pop(change.topic, None)
-        states[change.topic] = change.now
+        was, _ = states.pop(change.topic, (change.was, ""))
+        states[change.topic] = was, change.now
     repaired = tuple(topic for topic, is_weak in weak.items() if not is_weak)
     return Changes(
         repaired=repaired,
         weak=tuple(topic for topic, is_weak in weak.items() if is_weak),
         known=tuple(
             topic
-            for topic, state in states.items()
-            if state == "known" and topic not in repaired
+            for topic, (_, now) in states.items()
+            if now == "known" and topic not in repaired
         ),
+        states=states,
     )
+
+
+class WeekCount(msgspec.Struct, frozen=True):
+    """How many topics were known and weak at the end of a local date."""
+
+    day: str
+    known: int
+    weak: int
+
+
+def count_by_day(
+    changes: Iterable[Change], topics: Container[str], days: Sequence[str]
+) -> list[WeekCount]:
+    """Count these topics by state at the end of each of the local dates, given oldest
+    first, by all changes, oldest first.
+    """
+    states: dict[str, str] = {}
+    counts, later = [], list(changes)[::-1]
+    for day in days:
+        while later and later[-1].day <= day:
+            change = later.pop()
+            if change.topic in topics:
+                states[change.topic] = change.now
+        found = list(states.values())
+        counts.append(WeekCount(day, found.count("known"), found.count("weak")))
+    return counts
 
 
 def sum_whole(states: Iterable[tuple[str, str]], weak: Iterable[Change]) -> Whole:

@@ -257,6 +257,17 @@ class Day(msgspec.Struct, frozen=True):
     seconds: float = 0.0
 
 
+class RoundTally(msgspec.Struct, frozen=True):
+    """What came of a round: its answers that count, those fully and partly right, and
+    the seconds they took.
+    """
+
+    answers: int
+    right: int
+    partly: int
+    seconds: float
+
+
 class Change(msgspec.Struct, frozen=True):
     """A change of a topic's state by an answer on a local date; see `State`."""
 

@@ -48,7 +48,8 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A section and its `estimate`, which is None before the first answer.
+    """A section and its `estimate`, which is None before the first answer; `short` is
+    its title for narrow lists, empty if that is no other.
 
     `seen` of its `questions` were answered, `due` concepts come back today after a
     miss; `answers` and `misses` are sums over its topics.
@@ -56,6 +57,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
 
     section: str
     title: str
+    short: str = ""
     estimate: mastery.Estimate | None
     seen: int
     questions: int
@@ -134,6 +136,7 @@ class Knowledge:
         topics: Mapping[str, str],
         concepts: Sequence[Concept],
         due: int = 0,
+        short: str = "",
     ) -> SectionReport:
         """Report a section; `topics` are titles by key, `concepts` all that it asks, of
         which so many are `due` today.
@@ -147,6 +150,7 @@ class Knowledge:
         return SectionReport(
             section=section,
             title=title,
+            short=short,
             estimate=self.estimate_section(section, topics),
             seen=sum(concept.seen for concept in concepts),
             questions=counts.total(),

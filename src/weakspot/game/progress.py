@@ -2,12 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from weakspot.clock import Clock
 from weakspot.engine import mixups
-from weakspot.engine.calendar import build_calendar, heat_of
-from weakspot.engine.changes import Changes, Whole, sum_changes, sum_whole
+from weakspot.engine.calendar import build_calendar
+from weakspot.engine.changes import (
+    Changes,
+    WeekCount,
+    Whole,
+    count_by_day,
+    sum_changes,
+    sum_whole,
+)
 from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
 from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
@@ -16,7 +23,13 @@ from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
-from weakspot.engine.records import ExamScore, TopicAnswer, local_day, stamp
+from weakspot.engine.records import (
+    ExamScore,
+    RoundTally,
+    TopicAnswer,
+    local_day,
+    stamp,
+)
 from weakspot.engine.report import (
     Knowledge,
     Plan,
@@ -90,6 +103,7 @@ class Progress:
                 library.unmuted_topics(bank),
                 concepts[bank.slug],
                 due[bank.slug],
+                bank.short,
             )
             for bank in library.sections()
         )
@@ -195,7 +209,13 @@ class Progress:
 
     def is_today_done(self) -> bool:
         """True if a round of today was played to its end on this local date."""
-        return self._save.log.is_ended_on(self._library.today(), "today")
+        return self.today_tally() is not None
+
+    def today_tally(self) -> RoundTally | None:
+        """What came of the first round of today that was played to its end on this
+        local date; None before.
+        """
+        return self._save.log.tally_of_day(self._library.today(), "today")
 
     def today_parts(self) -> PlanParts:
         """The parts of what today's round still asks: of the one left open today, if
@@ -235,6 +255,17 @@ class Progress:
     def week(self) -> Changes:
         """What the last seven days changed, today included."""
         return self.since(days_later(self._library.today(), -6))
+
+    def weeks(self, count: int) -> list[WeekCount]:
+        """How many topics were known and weak at the end of each of the last weeks,
+        oldest first; of this week, now. Without the weeks before the first change.
+        """
+        today, changes = self._library.today(), self._save.changes_since("")
+        sunday = 6 - date.fromisoformat(today).weekday()
+        ends = [days_later(today, sunday - 7 * ago) for ago in reversed(range(count))]
+        ends = [day for day in ends if changes and day >= changes[0].day]
+        topics = {topic.key for topic in self._topics()}
+        return count_by_day(changes, topics, ends)
 
     def whole(self) -> Whole:
         """How many topics are known, and how many were repaired so far."""
@@ -292,14 +323,6 @@ class Progress:
         None without a round.
         """
         return self._save.log.best(mode, except_round)
-
-    def week_heat(self) -> tuple[int, ...]:
-        """The days of this week from Monday to today, each 0 to 4 by how much was
-        answered.
-        """
-        days, today = self._save.days(7), self._library.today()
-        (week,) = build_calendar(days, today, weeks=1)
-        return tuple(heat_of(day) for day in week)
 
     # Looking back
 

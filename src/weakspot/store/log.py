@@ -18,6 +18,7 @@ from weakspot.engine.records import (
     Node,
     PastAnswer,
     PastExam,
+    RoundTally,
     TopicAnswer,
 )
 from weakspot.store import events, mapping
@@ -90,6 +91,18 @@ SELECT count(*), avg(seconds) FROM (
 
 EVENTS_OF_A_DAY = 500
 """As many events as hardly any day has."""
+SELECT_TALLY = f"""
+SELECT count(attempt.id), coalesce(sum(score >= 1), 0),
+  coalesce(sum(score > 0 AND score < 1), 0), coalesce(sum(seconds), 0)
+FROM (SELECT id, subject FROM
+    (SELECT id, what, subject, note FROM event ORDER BY id DESC
+     LIMIT {EVENTS_OF_A_DAY}) AS event
+  WHERE {events.IS_ROUND_END}
+  AND json_extract(note, '$.mode') = ? AND json_extract(note, '$.day') = ?
+  ORDER BY id LIMIT 1) AS ended
+LEFT JOIN attempt ON attempt.id BETWEEN ended.subject AND ended.id
+  AND round = ended.subject AND {events.IS_COUNTED}
+GROUP BY ended.id"""
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
 SELECT_BINS = f"""
@@ -119,16 +132,12 @@ class Log:
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._column(sql, mode, most)[0])
 
-    def is_ended_on(self, day: str, mode: str) -> bool:
-        """True if a round of a mode has ended on this local date, which is today's: no
-        more than the newest events are read.
+    def tally_of_day(self, day: str, mode: str) -> RoundTally | None:
+        """What came of the first round of a mode that ended on this local date, which
+        is today's: no more than the newest events are read. None before one has ended.
         """
-        sql = f"""
-        SELECT EXISTS (SELECT 1 FROM
-          (SELECT id, what, note FROM event ORDER BY id DESC LIMIT {EVENTS_OF_A_DAY})
-          AS event WHERE {events.IS_ROUND_END}
-          AND json_extract(note, '$.mode') = ? AND json_extract(note, '$.day') = ?)"""
-        return bool(self._column(sql, mode, day)[0])
+        found = self._rows(SELECT_TALLY, mode, day)
+        return RoundTally(*found[0]) if found else None
 
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not

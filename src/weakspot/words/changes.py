@@ -1,7 +1,11 @@
 """What changed of topics, in words."""
 
 from weakspot.engine.changes import Changes, Whole
+from weakspot.engine.records import RoundTally
+from weakspot.engine.report import TopicReport
 from weakspot.engine.today import PlanParts
+from weakspot.text import format_count
+from weakspot.words.estimates import state_word, until_words
 from weakspot.words.reasons import parts_words
 
 ENOUGH = "Enough for today."
@@ -28,6 +32,24 @@ def week_words(week: Changes) -> str:
     """“last 7 days: 5 repaired, 3 new weak”; empty where nothing changed."""
     words = change_words(week)
     return f"last 7 days: {words}" if words else ""
+
+
+def tally_words(tally: RoundTally) -> list[str]:
+    """“16 right, 1 partly” and “11 minutes”, of a round that is done."""
+    partly = f", {tally.partly} partly" if tally.partly else ""
+    minutes = max(1, round(tally.seconds / 60))
+    return [f"{tally.right} right{partly}", format_count(minutes, "minute")]
+
+
+def state_change_words(was: str, report: TopicReport) -> str:
+    """What a change from the state `was` means for the topic as it stands now."""
+    if was == "weak" and report.state != "weak":
+        return "repaired"
+    if report.state == "weak":
+        return until_words(report.needs)
+    if report.state == "perhaps":
+        return "missed once: checked in the next round"
+    return state_word(report.state)
 
 
 def done_words(changes: Changes) -> str:

@@ -68,6 +68,21 @@ def short_needs_line(needs: tuple[int, int]) -> str:
     return "right on 1 more" if questions else "a few more right"
 
 
+def until_words(needs: tuple[int, int] | None) -> str:
+    """“until right on 2 days”: the answers that a topic needs to be repaired."""
+    left = max(map(abs, needs)) if needs else 0
+    times = {0: "a few times more", 1: "once more"}.get(left, f"on {left} days")
+    return f"until right {times}"
+
+
+def repair_slots(needs: tuple[int, int] | None) -> tuple[int, int]:
+    """How many of the right answers that a repair takes were given, and how many are
+    missing: two in all.
+    """
+    left = min(2, max(map(abs, needs))) if needs else 0
+    return 2 - left, left
+
+
 def let_go_words(report: TopicReport) -> str:
     """The answers that a weak topic needs to be let go;
     empty for a topic that is not weak.

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from weakspot.engine.session import Slot
 from weakspot.engine.today import PlanParts, count_parts
-from weakspot.text import format_count
 from weakspot.words.dates import ago_words
 from weakspot.words.numbers import times_words
 
@@ -19,14 +18,19 @@ def plan_words(reasons: Iterable[str]) -> str:
 
 def parts_words(parts: PlanParts) -> str:
     """The parts of a round that have any question; “nothing to ask” without any."""
-    words = (
-        (parts.again, "comes back", "come back"),
-        (parts.repair, "to repair", "to repair"),
-        (parts.new, "new", "new"),
-        (parts.keep, "to keep", "to keep"),
-    )
-    shown = " · ".join(format_count(*one) for one in words if one[0])
+    shown = " · ".join(f"{number} {words}" for number, words, _ in part_rows(parts))
     return shown or "nothing to ask"
+
+
+def part_rows(parts: PlanParts) -> list[tuple[int, str, str]]:
+    """The number of questions, the words and the name of each part that has any."""
+    rows = (
+        (parts.again, "comes back" if parts.again == 1 else "come back", "again"),
+        (parts.repair, "to repair", "repair"),
+        (parts.new, "new", "new"),
+        (parts.keep, "to keep", "keep"),
+    )
+    return [row for row in rows if row[0]]
 
 
 def reason_words(slot: Slot, today: str) -> str:

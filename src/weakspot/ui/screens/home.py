@@ -1,33 +1,51 @@
 """The home screen: the rounds to play, today's first, and the sections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import OptionList, Static
 
+from weakspot.engine.changes import Changes, WeekCount
 from weakspot.engine.constants import PLACEMENT_MAX
-from weakspot.engine.report import SectionReport, TopicReport, find_weak_spots
+from weakspot.engine.records import RoundTally
+from weakspot.engine.report import Plan, SectionReport, TopicReport, find_weak_spots
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.ui.keys import KeyBar, command
 from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
-from weakspot.ui.screens.offers import offer_rounds, player_words
+from weakspot.ui.screens.offers import offer_rounds, offer_today, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
-from weakspot.ui.widgets.content import paint
+from weakspot.ui.widgets.content import concat, paint, wrap
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
-from weakspot.ui.widgets.topics import weakest_lines
+from weakspot.ui.widgets.preview import plan_lines, section_preview, topic_rows
+from weakspot.ui.widgets.whole import (
+    change_rows,
+    legend_line,
+    weakest_rows,
+    week_rows,
+    whole_line,
+)
+from weakspot.words.changes import tomorrow_words
+from weakspot.words.modes import MODE_WORDS
 
-COLUMN = 34
-"""The width of the rounds beside the sections."""
-SPACING = 1
-"""Empty rows between rounds and sections."""
+COLUMN, COLUMN_OF_PANES, COLUMN_OF_THREE = 27, 58, 40
+"""The width of the rounds beside the sections, above them beside a pane, and where
+rounds, sections and a pane stand side by side.
+"""
+ROWS_BELOW = 12
+"""Rows that all but rounds and sections take."""
+WEEKS, CHANGES, PREVIEWED = 8, 5, 12
+"""The most weeks, changes and weak topics that are shown."""
 NUMBER = Binding.Group("open", compact=True)
 STARTS = [
     *command("t", "app.start('today')", "today", "today's round", show=False),
@@ -61,6 +79,23 @@ DROP = "drop the round left open; its answers stay, and an earlier one takes its
 DROP_WARNING = "An exam dropped is lost with its answers. Bksp again drops it."
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screen shows, as of the last time it was on top; of today's round what
+    came of it, once it is done, what changed and what tomorrow brings.
+    """
+
+    sections: Sequence[SectionReport] = ()
+    topics: Mapping[str, TopicReport] = {}
+    plan: Plan = Plan(drawn=(), seconds=0)
+    tally: RoundTally | None = None
+    today: str = ""
+    nothing: str = ""
+    changes: Changes = Changes()
+    tomorrow: str = ""
+    week: Changes = Changes()
+    weeks: Sequence[WeekCount] = ()
+
+
 class HomeScreen(GameScreen[None]):
     """Lists rounds to play, sections to open and the weakest topics."""
 
@@ -71,20 +106,44 @@ class HomeScreen(GameScreen[None]):
     HomeScreen Header, HomeScreen.-short KeyBar { margin: 0 1 0 0; }
     HomeScreen KeyBar { margin: 1 1 0 0; }
     HomeScreen .status { margin: 1 1 0 2; }
-    HomeScreen.-wide > * { max-width: 112; }
     HomeScreen #body { max-width: 89; scrollbar-gutter: stable; }
-    HomeScreen.-wide #body { max-width: 113; }
-    HomeScreen.-wide #body {
-      layout: grid;
-      grid-size: 2;
-      grid-columns: 34 1fr;
-      grid-rows: auto;
-      grid-gutter: 0 3;
-    }
+    HomeScreen.-tall #body { margin-top: 2; }
+    HomeScreen.-high #body { margin-top: 4; }
     HomeScreen #sections { margin-top: 1; }
-    HomeScreen.-wide #sections, HomeScreen.-full #sections { margin-top: 0; }
-    HomeScreen #weakest { display: none; padding-top: 2; column-span: 2; }
-    HomeScreen.-tall #weakest { display: block; }
+    HomeScreen #body Container { height: auto; }
+    HomeScreen #whole, HomeScreen #weakest, HomeScreen #legend { margin-top: 1; }
+    HomeScreen #preview, HomeScreen #weeks, HomeScreen #changed { display: none; }
+    HomeScreen.-short #weakest, HomeScreen.-short #legend { display: none; }
+    HomeScreen.-narrow #legend { display: none; }
+    HomeScreen.-beside #lists { layout: horizontal; }
+    HomeScreen.-beside #start { width: 27; margin-right: 2; }
+    HomeScreen.-beside #sections { width: 1fr; margin-top: 0; }
+    HomeScreen.-wide > * { max-width: 96; }
+    HomeScreen.-wide #body { max-width: 97; }
+    HomeScreen.-panes > * { max-width: 112; }
+    HomeScreen.-panes #body { max-width: 113; }
+    HomeScreen.-panes #columns { layout: horizontal; }
+    HomeScreen.-panes #lists { layout: vertical; width: 58; margin-right: 3; }
+    HomeScreen.-panes #preview {
+        display: block; width: 1fr; height: auto; min-height: 24;
+        border: round $rule; border-title-color: $foreground;
+        border-title-style: bold; padding: 1 2 0 2;
+    }
+    HomeScreen.-panes #start, HomeScreen.-panes #sections { width: 100%; }
+    HomeScreen.-panes #sections { margin-top: 1; }
+    HomeScreen.-panes.-tall #sections { margin-top: 2; }
+    HomeScreen.-three > * { max-width: 186; }
+    HomeScreen.-three #body { max-width: 187; }
+    HomeScreen.-three #lists { layout: horizontal; width: 100; }
+    HomeScreen.-three #start { width: 40; margin-right: 3; }
+    HomeScreen.-three #sections, HomeScreen.-three.-tall #sections {
+        width: 1fr; margin-top: 0;
+    }
+    HomeScreen.-three #more { layout: horizontal; margin-top: 1; }
+    HomeScreen.-three #told { width: 100; margin-right: 3; }
+    HomeScreen.-three #spots { width: 1fr; }
+    HomeScreen.-three #changed { display: block; margin-top: 2; }
+    HomeScreen.-three.-high #weeks { display: block; margin-top: 1; }
     """
     BINDINGS = [
         Binding(
@@ -149,12 +208,15 @@ class HomeScreen(GameScreen[None]):
         super().__init__(game)
         self.header, self.body = Header(), ScrollBody()
         self.rounds, self.sections = Menu(id="rounds"), Menu(id="sections")
-        self.weakest = Static(id="weakest")
+        self.preview = Static(id="preview")
+        self.changed, self.weeks = Static(id="changed"), Static(id="weeks")
+        self.whole, self.weakest = Static(id="whole"), Static(id="weakest")
+        self.legend = Static(id="legend")
         self.weakest.auto_links = False  # rows of a table, without Textual's hover
         self.status = Static(classes="status -needed", markup=False)
         self.fitted = Size(0, 0)
         self.offered: list[Round] = []
-        self.reports: Sequence[SectionReport] = ()
+        self.shown = Shown()
         self.unfinished: Sequence[Session] = ()
         self.spots: Sequence[TopicReport] = ()
         self.warned = False
@@ -162,9 +224,20 @@ class HomeScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         yield self.header
         with self.body:
-            yield self.rounds
-            yield self.sections
-            yield self.weakest
+            with Container(id="columns"):
+                with Container(id="lists"):
+                    with Container(id="start"):
+                        yield self.rounds
+                        yield self.changed
+                    yield self.sections
+                yield self.preview
+            with Container(id="more"):
+                with Container(id="told"):
+                    yield self.whole
+                    yield self.weeks
+                with Container(id="spots"):
+                    yield self.weakest
+                    yield self.legend
         yield self.status
         yield KeyBar()
 
@@ -179,68 +252,136 @@ class HomeScreen(GameScreen[None]):
 
     def show_game(self) -> None:
         progress = self.game.progress
-        self.reports = progress.sections()
-        self.spots = find_weak_spots(
-            topic for section in self.reports for topic in section.topics
+        sections, plan = progress.sections(), progress.plan("today")
+        topics = {topic.key: topic for one in sections for topic in one.topics}
+        tally, day = progress.today_tally(), self.game.today()
+        self.shown = Shown(
+            sections=sections,
+            topics=topics,
+            plan=plan,
+            tally=tally,
+            today=day,
+            nothing=progress.no_weak_spots_words(),
+            changes=progress.since(day) if tally else Changes(),
+            tomorrow=tomorrow_words(progress.tomorrow()) if tally else "",
+            week=progress.week(),
+            weeks=progress.weeks(WEEKS),
         )
-        self.unfinished = self.game.rounds.touched_rounds()
+        self.spots = find_weak_spots(topics.values())
+        self.unfinished = progress_rounds = self.game.rounds.touched_rounds()
         self.warned = False
-        nothing = "" if self.spots else progress.no_weak_spots_words()
-        self.weakest_lines = partial(
-            weakest_lines, self.spots[:3], self.game.today(), nothing
-        )
-        self.weakest.update(Laid(self.weakest_lines))
         fault = "".join(self.game.faults()[:1])
         self.status.update(paint(fault))
         self.status.display = bool(fault)
+        self.whole.update(Laid(self.whole_lines))
+        self.weakest.update(Laid(self.below_lines))
+        self.legend.update(Laid(lambda width: [legend_line(width)]))
+        self.legend.display = tally is None or self.has_class("-high")
         offered = self.offered
+        today = offer_today(plan, tally)
+        self.offered = offer_rounds(self.game, today, progress_rounds, self.spots)
         self.show_lists()
         if self.offered != offered:  # else the cursor stays, as after help
             self.rounds.action_first()
 
     def show_lists(self) -> None:
-        """Show the rounds and sections, if possible so that all of them fit on the
-        screen.
-
-        To save room, details are left out first, then the space above the sections.
+        """Show the rounds and sections, and beside and below them what there is room
+        for.
         """
         self.fitted = size = self.app.size
-        is_narrow, is_short = self.has_class("-narrow"), self.has_class("-short")
-        is_wide, is_tall = self.has_class("-wide"), self.has_class("-tall")
+        is_narrow = self.has_class("-narrow")
+        for least, name in ((80, "-beside"), (100, "-wide"), (120, "-panes")):
+            self.set_class(size.width >= least, name)
+        self.set_class(size.width >= 160, "-three")
+        self.set_class(size.height >= 45, "-high")
         words = paint(player_words(self.game, is_narrow), "$muted")
         self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
-        has_legend = not is_narrow and (is_tall or (is_wide and not is_short))
-        sections = section_rows(self.reports, has_legend)
-        width, below = size.width - (2 if is_narrow else 4), 0
-        if is_wide and is_tall:
-            below = len(self.weakest_lines(width)) + 2 * SPACING
-        elif not is_wide and not is_narrow and not is_short:
-            below = len(sections) + SPACING  # with room for the sections, too
-        room = size.height - (6 if is_tall else 4) - below
-        self.offered = offer_rounds(self.game, self.unfinished, self.spots)
-        self.set_class(len(self.offered) > room, "-full")
         keys = self.game.settings.keys
         letters = {key.key: keys.get(key.id or "", key.key) for key in STARTS}
+        has_panes, has_three = self.has_class("-panes"), self.has_class("-three")
+        width, room = size.width - 4, size.height - ROWS_BELOW
+        if has_three:
+            width = COLUMN_OF_THREE
+        elif has_panes:
+            width, room = COLUMN_OF_PANES, room - len(self.shown.sections) - 6
+        elif self.has_class("-beside"):
+            width = COLUMN
+        has_parts = not is_narrow
         self.rounds.show_rows(
-            round_rows(
-                self.offered,
-                letters,
-                self.game.progress.week_heat(),
-                COLUMN if is_wide else width,
-                room,
-                is_tall=is_tall,
-                is_wide=is_wide,
-                is_short=is_short,
-            )
+            round_rows(self.offered, letters, width, room, has_parts=has_parts)
         )
-        self.sections.show_rows(sections)
+        self.sections.show_rows(section_rows(self.shown.sections))
+        self.show_panes()
         self.refresh_bindings()
         self.call_after_refresh(self.call_if_open, self.show_cursor)
+
+    def whole_lines(self, width: int) -> list[Content]:
+        """How much is known, and what the last days changed."""
+        whole = self.game.progress.whole()
+        return [whole_line(whole, self.shown.week, width)]
+
+    def below_lines(self, width: int) -> list[Content]:
+        """The weakest topics; once today is done what it changed, and tomorrow."""
+        shown, most = self.shown, 4 if self.has_class("-panes") else 3
+        if shown.tally is None:
+            return weakest_rows(self.spots[:most], shown.nothing, width)
+        lines = change_rows(shown.changes, shown.topics, most, width)
+        if shown.tomorrow:
+            head, _, words = shown.tomorrow.partition(": ")
+            lines += [Content("")] if lines else []
+            lines.append(concat("  ", (f"{head}   ", "bold"), (words, "$muted")))
+        return lines or [paint("  Nothing changed its state today.", "$muted")]
+
+    def show_panes(self) -> None:
+        """Show what stands beside the lists where there is room: more of the row under
+        the cursor, and what changed.
+        """
+        shown = self.shown
+        if self.has_class("-panes"):
+            title, build = self.preview_of_cursor()
+            self.preview.border_title = paint(title)
+            self.preview.update(Laid(build))
+        if self.has_class("-three"):
+            rows = partial(change_rows, shown.week, shown.topics, CHANGES)
+            head = paint("  Last 7 days", "bold")
+            self.changed.display = bool(rows(40))
+            self.changed.update(Laid(lambda width: [head, Content(""), *rows(width)]))
+            self.weeks.display = bool(shown.weeks) and self.has_class("-high")
+            topics = len(shown.topics)
+            self.weeks.update(Laid(partial(week_rows, shown.weeks, topics)))
+
+    def preview_of_cursor(self) -> tuple[str, Callable[[int], list[Content]]]:
+        """The title and lines of the pane: what the round under the cursor asks, or the
+        section's topics.
+        """
+        shown = self.shown
+        if self.focused is self.sections and self.sections.chosen:
+            section = shown.sections[int(self.sections.chosen) - 1]
+            about = self.game.library.section(section.section).about
+            return section.title, partial(section_preview, section, about)
+        key = self.rounds.chosen
+        if key == "t":
+            lines = partial(plan_lines, shown.plan.drawn, shown.topics, shown.today)
+            return "What more would ask" if shown.tally else "What today asks", lines
+        if key == "w" and self.spots:
+            return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])
+        one = next((one for one in self.offered if one.key == key), None)
+        mode = {start.key: start.id or "" for start in STARTS}.get(key or "", "")
+        words = MODE_WORDS[mode].about if mode in MODE_WORDS else ""
+        told = (
+            f"{words}. {one.words if one else ''}."
+            if words
+            else one.words
+            if one
+            else ""
+        )
+        return one.title if one else "", partial(wrap, paint(told, "$muted"))
 
     @on(OptionList.OptionHighlighted)
     @on(events.DescendantFocus)
     def follow_cursor(self) -> None:
-        """Keep the cursor in sight, and say what its keys do."""
+        """Keep the cursor in sight, and say what its keys do and what it is on."""
+        self.show_panes()
         self.refresh_bindings()
         self.show_cursor()
 
@@ -263,6 +404,8 @@ class HomeScreen(GameScreen[None]):
         """What Enter does on the row under the cursor."""
         if self.focused is self.sections:
             return "open"
+        if self.rounds.chosen == "t" and self.shown.tally is not None:
+            return f"{len(self.shown.plan.drawn)} more"
         return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
 
     @property

@@ -11,31 +11,40 @@ from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Region
 
+from weakspot.engine.records import RoundTally
 from weakspot.engine.report import SectionReport
-from weakspot.ui.widgets.bars import state_mark, week_lines
+from weakspot.engine.today import PlanParts
+from weakspot.text import UNICODE_MARKS
+from weakspot.ui.widgets.bars import plan_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
-    NARROW,
     concat,
+    cut,
     cut_between_words,
     fit,
-    header_row,
     join_cells,
     paint,
     spread,
-    table_row,
     wrap,
-    wrap_list,
 )
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.option_rows import OptionRows
-from weakspot.words.estimates import section_share_words, state_legend
+from weakspot.words.changes import ENOUGH, tally_words
+from weakspot.words.reasons import part_rows, parts_words
 
-COLUMNS = {"topics": (15, 0), "mastery": (-7, 0), "back": (-4, 0)}
-NAME, BRIEF_NAME = 12, 10
-"""The least width of the names of rounds, and their width in a narrow list."""
-WEEK = 4
-"""Rows that the days of this week take, with the blank lines above."""
+NAME = 10
+"""The width of the names of rounds."""
+ROOMY = 46
+"""Columns from which a list of rounds has room for all its words."""
+MAP, WIDE_MAP = 44, 54
+"""Columns from which a list of sections has room for a mark for each topic, and for how
+many are known besides.
+"""
+SHARE = len("10 of 12")
+SHORT_TITLE = 24
+"""Cells that a section's title has at least beside its marks."""
+NUMBER_WIDTH = GAP + 4
+"""Columns before the title of a section."""
 LEAD = Content(" " * GAP)
 """The room for the cursor."""
 
@@ -43,15 +52,16 @@ MenuRow = tuple[str | None, Laid | None]
 
 
 class Round(msgspec.Struct, frozen=True):
-    """A round to play: its name, what it is, the same in brief, what it consists of,
-    and its key.
+    """A round to play: its name, what it is, the same in brief, its key, the parts it
+    consists of if it has any, and what came of it once it is done.
     """
 
     title: str
     words: str
     brief: str
-    detail: str
     key: str
+    parts: PlanParts | None = None
+    tally: RoundTally | None = None
 
 
 class CursorRow(Laid):
@@ -147,43 +157,38 @@ class Menu(OptionRows):
 def round_rows(
     rounds: Sequence[Round],
     letters: Mapping[str, str],
-    week: Sequence[int],
     width: int,
     room: int,
     *,
-    is_tall: bool,
-    is_wide: bool,
-    is_short: bool,
+    has_parts: bool,
 ) -> list[MenuRow]:
     """The rows of the rounds by their keys, in a list of this width that may take
-    `room` rows; below them the days of this `week`, if there is room.
+    `room` rows; `letters` are the keys of rounds that the player set, by ours.
 
-    `letters` are the keys of rounds that the player set, by ours. In a column the words
-    of a round stand below its name, else beside it.
+    What a round consists of stands below its name, in lines of their own with a bar
+    each if it `has_parts`; then a blank line is below it and, if there is room, words
+    stand below the names of the others.
     """
-    spare = room - sum(1 + len(word_lines(one, width - GAP)) for one in rounds)
-    if width < NARROW and (is_tall or (is_wide and spare >= 0)):
-        lines = partial(lines_below, letters)
-        has_air, has_week = spare >= WEEK + len(rounds) - 1, spare >= WEEK
-    else:
-        names = [cell_len(one.title) for one in rounds if one.words]
-        details = sum(1 + bool(one.words and one.detail) for one in rounds) <= room
-        lines = partial(
-            lines_beside, letters, max([NAME, *names]), None if is_short else details
-        )
-        has_air = has_week = False
-    rows: list[MenuRow] = []
-    for one in rounds:
-        rows += [(None, None)] if rows and has_air else []
-        rows.append((one.key, CursorRow(partial(lines, one))))
-    if week and has_week:
-        rows += [(None, None), (None, None), (None, Laid(partial(week_below, week)))]
-    return rows
-
-
-def week_below(week: Sequence[int], width: int) -> list[Content]:
-    """The days of this week, below the rounds."""
-    return [LEAD + line for line in week_lines(week, width - GAP)]
+    builds = [
+        lines_beside if one.parts is None else today_lines if has_parts else brief_lines
+        for one in rounds
+    ]
+    rows = [
+        CursorRow(partial(build, letters, one))
+        for build, one in zip(builds, rounds, strict=True)
+    ]
+    spare = room - sum(len(row.lines(width)) for row in rows)
+    is_airy = has_parts and spare >= 2 * len(rounds)
+    shown: list[MenuRow] = []
+    for one, row in zip(rounds, rows, strict=True):
+        is_other = one.parts is None
+        if shown and is_airy:
+            shown.append((None, None))
+        airy = CursorRow(partial(lines_below, letters, one))
+        shown.append((one.key, airy if is_airy and is_other else row))
+        if has_parts and spare >= 1 and not is_other and not is_airy:
+            shown.append((None, None))
+    return shown
 
 
 def round_key(letters: Mapping[str, str], item: Round, here: bool) -> Content:
@@ -192,92 +197,123 @@ def round_key(letters: Mapping[str, str], item: Round, here: bool) -> Content:
     return paint("Enter ", "bold $accent") if here else paint(f"{letter} ", "bold")
 
 
+def head_line(
+    letters: Mapping[str, str], item: Round, width: int, here: bool
+) -> Content:
+    """A round's name, and its key at the right."""
+    name = LEAD + paint(item.title, "bold")
+    return spread(name, round_key(letters, item, here), width)
+
+
+def today_lines(
+    letters: Mapping[str, str], item: Round, width: int, here: bool
+) -> list[Content]:
+    """The round of the day with its parts, a bar each; once it is done, what came of
+    it.
+    """
+    style, room = "" if here else "$muted", width - GAP - 1
+    if item.tally is not None:
+        done = item.tally
+        name = concat((item.title, "bold"), (f" {UNICODE_MARKS.right}", "$accent"))
+        count = paint(f"{done.answers} of {done.answers} ", "bold")
+        return [
+            spread(LEAD + name, count, width),
+            LEAD + paint("━" * room, "$accent"),
+            *(LEAD + paint(words, style) for words in tally_words(done)),
+            LEAD + paint(ENOUGH),
+        ]
+    lines = [head_line(letters, item, width, here)]
+    is_roomy = width >= ROOMY
+    lines.append(LEAD + cut(paint(item.words if is_roomy else item.brief), room))
+    parts = part_rows(item.parts or PlanParts())
+    names = max((cell_len(words) for _, words, _ in parts), default=0)
+    cells = 2 if is_roomy else 1
+    most = max((number * cells for number, _, _ in parts), default=0)
+    free = room - 3 - names - 1
+    for number, words, part in parts:
+        length = number * cells if most <= free else number * free // (most // cells)
+        label = concat(f"{number:>2} ", (fit(paint(words), names).plain, "$muted"))
+        lines.append(LEAD + label + " " + plan_bar(part, max(1, length)))
+    return lines
+
+
+def brief_lines(
+    letters: Mapping[str, str], item: Round, width: int, here: bool
+) -> list[Content]:
+    """The round of the day in two lines: how long it is, and its parts; once it is done
+    in one.
+    """
+    head = lines_beside(letters, item, width, here)
+    words = parts_words(item.parts or PlanParts())
+    if item.tally is not None or not item.parts or item.parts == PlanParts():
+        return head
+    return [*head, LEAD + cut_between_words(paint(words, "$muted"), width - GAP)]
+
+
 def lines_below(
     letters: Mapping[str, str], item: Round, width: int, here: bool
 ) -> list[Content]:
-    """A round's words below its name."""
-    words = word_lines(item, width - GAP, "" if here else "$muted")
-    name = LEAD + paint(item.title, "bold")
-    head = spread(name, round_key(letters, item, here), width)
-    return [head, *(LEAD + line for line in words)]
+    """A round's name, and its words below it."""
+    words = paint(item.words, "" if here else "$muted")
+    told = [LEAD + line for line in wrap(words, width - GAP)[:2]] if item.words else []
+    return [head_line(letters, item, width, here), *told]
 
 
 def lines_beside(
-    letters: Mapping[str, str],
-    names: int,
-    has_details: bool | None,
-    item: Round,
-    width: int,
-    here: bool,
+    letters: Mapping[str, str], item: Round, width: int, here: bool
 ) -> list[Content]:
-    """A round's words beside its name, and if it `has_details` its detail below them,
-    else behind them if that fits; no detail if that is None.
-    """
-    key, is_narrow = round_key(letters, item, here), width < NARROW
-    words = paint(item.brief if is_narrow else item.words, "" if here else "$muted")
-    detail = paint("" if has_details is None else item.detail, "$muted")
-    title, names = paint(item.title, "bold"), BRIEF_NAME if is_narrow else names
-    line = join_cells([LEAD + fit(title, names), words]) if words else LEAD + title
-    room = width - GAP - key.cell_length
-    if words and detail and has_details:
-        below = join_cells([LEAD + fit(Content(""), names), detail])
-        head = spread(cut_between_words(line, room), key, width)
-        return [head, cut_between_words(below, width)]
-    whole = line + paint(" · ", "$muted") + detail
-    if not detail or whole.cell_length > room:
-        whole = cut_between_words(line, room)
-    return [spread(whole, key, width)]
-
-
-def word_lines(item: Round, room: int, style: str = "") -> list[Content]:
-    """The lines below a name; in brief if its words take more than two lines."""
-    words = wrap(paint(item.words, style), room) if item.words else []
-    words = words if len(words) <= 2 else wrap(paint(item.brief, style), room)
-    return words + (wrap_list(item.detail, room) if item.detail else [])
+    """A round's words beside its name; below it where they are longer."""
+    if not item.words:
+        return [head_line(letters, item, width, here)]
+    key, style = round_key(letters, item, here), "" if here else "$muted"
+    title = fit(paint(item.title, "bold"), max(NAME, cell_len(item.title)))
+    told = [item.words, item.brief] if width >= ROOMY else [item.brief]
+    for words in told:
+        line = join_cells([LEAD + title, paint(words, style)])
+        if line.cell_length + key.cell_length + GAP <= width:
+            return [spread(line, key, width)]
+    below = cut_between_words(paint(told[0], style), width - GAP)
+    return [head_line(letters, item, width, here), LEAD + below]
 
 
 # Sections
 
 
-def section_rows(sections: Sequence[SectionReport], has_legend: bool) -> list[MenuRow]:
-    """The rows of the sections by their numbers, with a mark for each topic; below them
-    what the marks mean if it `has_legend`.
+def section_rows(sections: Sequence[SectionReport]) -> list[MenuRow]:
+    """The map: the rows of the sections by their numbers, with a mark for each
+    topic.
     """
-    rows: list[MenuRow] = [(None, Laid(section_heads))]
-    for number, section in enumerate(sections, 1):
-        row = CursorRow(partial(section_lines, number, section), height=1)
-        rows.append((str(number), row))
-    if has_legend:
-        rows += [(None, None), (None, Laid(legend_lines))]
-    return rows
-
-
-def section_heads(width: int) -> list[Content]:
-    """The headings above the sections."""
-    if width < NARROW:
-        mastery = paint("mastery ", "$muted")
-        return [spread(paint("  Sections", "bold"), mastery, width)]
-    return [header_row(paint("      Sections", "bold"), COLUMNS, width)]
+    most = max((len(section.topics) for section in sections), default=0)
+    return [
+        (str(number), CursorRow(partial(section_lines, number, section, most), 1))
+        for number, section in enumerate(sections, 1)
+    ]
 
 
 def section_lines(
-    number: int, section: SectionReport, width: int, here: bool
+    number: int, section: SectionReport, most: int, width: int, here: bool
 ) -> list[Content]:
-    """A section's number, name, marks and figures."""
-    tried = section.answers > 0
-    title = paint(section.title, "" if tried or here else "$muted")
-    name = concat(LEAD, (f"{number:>2}  ", "$muted"), title)
-    share = paint(section_share_words(section), "" if tried else "$muted")
-    if width < NARROW:
+    """A section's number, title, marks, and how many of its topics are known; no
+    section has more topics than `most`.
+    """
+    is_tried = section.answers > 0
+    known = sum(topic.state == "known" for topic in section.topics)
+    share = f"{known} of {len(section.topics)}"
+    count = fit(paint(share, "" if known else "$muted"), SHARE, right=True)
+    lead = LEAD + paint(f"{number:>2}  ", "$muted")
+    style = "" if is_tried or here else "$muted"
+    room = width - NUMBER_WIDTH - 1
+    if width < MAP:
         weak = sum(topic.state == "weak" for topic in section.topics)
         marks = concat(state_mark("weak"), f" {weak}") if weak else Content("")
-        return [spread(name, fit(marks, 4) + fit(share, 7, right=True), width)]
-    dots = Content(" ").join(state_mark(topic.state) for topic in section.topics)
-    due = paint(str(section.due) if section.due else "")
-    return [table_row(name, (dots, share, due), COLUMNS, width)]
-
-
-def legend_lines(width: int) -> list[Content]:
-    """What the marks of topics mean."""
-    words = (paint(words, "$muted") for words in state_legend())
-    return [Content(" " * 6) + Content("  ").join(words)]
+        title = paint(section.short or section.title, style)
+        return [spread(lead + title, fit(marks, 4) + count + " ", width)]
+    end = GAP + SHARE if width >= WIDE_MAP else 0
+    column = min(max(1, 2 * most - 1), room - end - GAP - SHORT_TITLE + 1)
+    column = max(column, most)
+    room -= end + GAP + column - 1
+    name = section.title if cell_len(section.title) <= room else section.short
+    air = " " if 2 * len(section.topics) - 1 <= column else ""
+    dots = Content(air).join(state_mark(topic.state) for topic in section.topics)
+    cells = [fit(paint(name or section.title, style), room), fit(dots, column)]
+    return [lead + join_cells([*cells, *([count + " "] if end else [])])]
