@@ -321,7 +321,9 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(
             for section in ("search", "agents"):
                 play_out(game, game.rounds.start(section=section))
         await player.press("escape")
-        known = re.findall(r"(?:one|spots) now, (\d) of 4 topics known", screen_text(player))
+        known = re.findall(
+            r"(?:one|spots) now, (\d) of 4 topics known", screen_text(player)
+        )
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}
         await player.press("i")

@@ -16,7 +16,7 @@ from weakspot.engine.values import Part
 from weakspot.ui.forms.field import graded_number
 from weakspot.ui.keys import ShownKey, fit_keys
 from weakspot.ui.theme import DARK
-from weakspot.ui.widgets.bars import mastery_bar, score_style, week_lines
+from weakspot.ui.widgets.bars import mastery_bar, score_style
 from weakspot.ui.widgets.content import paint, render, wrap_list
 from weakspot.ui.widgets.exam_map import ExamStrip
 from weakspot.ui.widgets.header import Header
@@ -247,12 +247,6 @@ def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> No
         "$warning",
         "$accent",
     ]
-
-
-def test_a_week_has_a_mark_for_each_of_its_days() -> None:
-    days, marks = week_lines([4, 0, 1], 40)
-    assert days.plain == "M  T  W  T  F  S  S"
-    assert re.fullmatch(r"■  ·  ▪  ·  ·  ·  · +this week", marks.plain)
 
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:
