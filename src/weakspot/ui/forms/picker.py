@@ -21,9 +21,9 @@ NO_PICKS = Picks(picks=NOTHING)
 BLANK = Content("  ")
 
 
-def picked_mark(is_picked: bool, blank: str = "  ") -> Content:
-    """The mark of a picked row, or blanks of the same width."""
-    return concat(("● ", "$accent") if is_picked else (blank, "$muted"))
+def picked_mark(is_picked: bool, unpicked: str = "  ") -> Content:
+    """The mark of a picked row, or what others have in its place, as wide."""
+    return concat(("● ", "$accent") if is_picked else (unpicked, "$muted"))
 
 
 def option_row(

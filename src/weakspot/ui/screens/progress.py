@@ -30,7 +30,7 @@ from weakspot.ui.widgets.progress import (
     changed_lines,
     exam_lines,
     mastery_rows,
-    mixups_to_repair,
+    repair_lines,
     time_lines,
 )
 from weakspot.words.dates import days_between
@@ -94,13 +94,8 @@ class ProgressScreen(GameScreen[None]):
             ),
         ),
         MIXUPS_COUNTED,
-        (
-            "slipping",
-            (
-                "topics that were known a week ago; learnt: those asked since that "
-                "were not, and are"
-            ),
-        ),
+        ("learnt", "topics asked since last week that are known now and were not then"),
+        ("slipping", "topics that were known a week ago and no longer are"),
     )
 
     def __init__(self, game: Game) -> None:
@@ -177,7 +172,7 @@ class ProgressScreen(GameScreen[None]):
             ):
                 lines += changed_lines(title, keys, overview, width)
         if self.mixups is not None:
-            lines += mixups_to_repair(self.mixups, width)
+            lines += repair_lines(self.mixups, width)
         return lines
 
     @property

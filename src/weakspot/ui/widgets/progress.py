@@ -139,7 +139,7 @@ def changed_lines(
     return [Content(""), head, *rows] if rows else []
 
 
-def mixups_to_repair(mixups: Sequence[Mixup], width: int) -> list[Content]:
+def repair_lines(mixups: Sequence[Mixup], width: int) -> list[Content]:
     """The mix-ups below their heading."""
     head = paint("Mix-ups to repair", "bold")
     return [Content(""), head, *mixup_lines(mixups, width)]
