@@ -2,6 +2,7 @@ import json
 import math
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -632,22 +633,110 @@ def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
     page = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(
         encoding="utf-8"
     )
-    assert f"_WEAKSPOT_COMPLETE={shell}_source weakspot" in page
-    script = print_completion(_WEAKSPOT_COMPLETE=f"{shell}_source")
-    assert f"_WEAKSPOT_COMPLETE={shell}_complete" in script
-    words = {
-        "COMP_WORDS": "weakspot st",
-        "COMP_CWORD": "st" if shell == "fish" else "1",
-    }
-    assert "stats" in print_completion(_WEAKSPOT_COMPLETE=f"{shell}_complete", **words)
+    assert f"`weakspot completion {shell} > " in page
+    result = run_process("completion", shell)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert f"_WEAKSPOT_COMPLETE={shell}_complete" in result.stdout
 
 
-def print_completion(**variables: str) -> str:
-    """Return what the program prints for shell completion with these variables."""
-    code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
-    result = run_python("-c", code, **variables)
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("st", "stats"),
+        ("play --mode w", "weak"),
+        ("play --section t", "tuning"),
+        ("play --topic r", "ranking rlhf"),
+        ("play --section 2 --topic r", "rlhf"),
+        ("play --topic rag/", ""),
+        ("weak --player a", "ann"),
+        ("help sa", "save"),
+        ("help save me", "merge"),
+        ("completion ", "bash zsh fish"),
+    ],
+)
+def test_what_a_command_takes_is_completed(
+    home: Path, typed: str, completed: str
+) -> None:
+    (home / "settings.toml").write_text('player = "ann"\n')
+    *before, last = typed.split(" ")
+    words = f"weakspot --home {home} {' '.join([*before, last])}"
+    result = run_process(
+        _WEAKSPOT_COMPLETE="bash_complete",
+        COMP_WORDS=words,
+        COMP_CWORD=str(3 + len(before)),
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.split() == [f"plain,{name}" for name in completed.split()]
+
+
+def test_a_topic_of_two_sections_is_completed_with_its_section(home: Path) -> None:
+    bank = make_bank("third", {"lora": "LoRA again"}, make_item("a", "lora"))
+    write_bank(home, "03-third.yaml", bank)
+    result = run_process(
+        _WEAKSPOT_COMPLETE="bash_complete",
+        COMP_WORDS=f"weakspot --home {home} play --topic t",
+        COMP_CWORD="5",
+    )
+    assert result.stdout.split() == ["plain,tuning/lora", "plain,third/lora"]
+
+
+def test_completion_of_a_home_that_cannot_be_read_is_silent(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for option in ("--section", "--topic", "--player"):
+        result = run_process(
+            _WEAKSPOT_COMPLETE="bash_complete",
+            COMP_WORDS=f"weakspot --home {tmp_path}/file play {option} a",
+            COMP_CWORD="5",
+        )
+        assert (result.returncode, result.stdout.strip(), result.stderr) == (0, "", "")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_by_its_script(home: Path, tmp_path: Path) -> None:
+    program = tmp_path / "weakspot"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m weakspot "$@"\n')
+    program.chmod(0o700)
+    script = """
+eval "$(weakspot completion bash)"
+COMP_WORDS=(weakspot play --mode w) COMP_CWORD=3
+_weakspot_completion weakspot
+echo "${COMPREPLY[@]}"
+complete -p weakspot
+"""
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    result = subprocess.run(
+        ["bash", "--norc", "-c", script],
+        capture_output=True,
+        text=True,
+        env=child_environment(PATH=path, WEAKSPOT_HOME=str(home)),
+        timeout=30,
+    )
+    completed, registered = result.stdout.splitlines()
+    assert (completed, result.stderr) == ("weak", "")
+    assert registered == "complete -o nosort -F _weakspot_completion weakspot"
+
+
+@pytest.mark.parametrize("words", [("completion", "tcsh"), ("completion",)])
+def test_an_unknown_shell_is_refused_with_those_there_are(
+    words: tuple[str, ...],
+) -> None:
+    assert read_refusal(2, *words).endswith("; type: weakspot completion bash|zsh|fish")
+
+
+@pytest.mark.parametrize("words", [(), ("play",), ("save",), ("save", "merge")])
+def test_help_is_a_command_too(words: tuple[str, ...]) -> None:
+    by_command = run_process("help", *words)
+    by_option = run_process(*words, "--help")
+    assert by_command.returncode == 0
+    assert by_command.stdout == by_option.stdout
+
+
+def test_help_for_an_unknown_command_says_where_they_are_listed() -> None:
+    for words in (("nope",), ("save", "nope"), ("play", "nope")):
+        message = read_refusal(2, "help", *words)
+        assert message == (
+            f"weakspot: no command {' '.join(words)}; `weakspot help` lists them"
+        )
 
 
 def test_help_and_version_are_printed() -> None:
@@ -658,6 +747,34 @@ def test_help_and_version_are_printed() -> None:
 
 
 # Playing, by real processes
+
+
+def test_play_starts_todays_round_at_once_and_goes_on_with_it(home: Path) -> None:
+    with run_on_terminal(home, "play") as process:
+        process.read_until(f"1 of {IDEAS}".encode())
+        process.type(b"0")
+        process.read_until(b"Not known yet")
+        process.type(b"\x11")
+        process.read_until(None)
+        assert process.child.wait(20) == 0
+    with run_on_terminal(home, "play") as process:
+        process.read_until(b"Not known yet")
+    lines = run_process("play", "--plain", "--home", home).stdout
+    assert f"Going on with Today, question 1 of {IDEAS}." in lines
+
+
+def test_the_first_screen_is_shown_by_the_program_alone(home: Path) -> None:
+    with run_on_terminal(home) as process:
+        process.read_until(b"Weak spots")
+
+
+def test_play_says_why_there_is_no_round(home: Path) -> None:
+    with closing(open_game(home)) as game:
+        for key in game.library.catalog.questions:
+            game.library.cycle_mute(key)
+    with run_on_terminal(home, "play") as process:
+        assert b"weakspot: There is no question to ask" in process.read_until(None)
+        assert process.child.wait(20) == 1
 
 
 def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(

@@ -30,6 +30,8 @@ MODULES = {
     "check": "banks",
     "save": "logs",  # which adds its commands to those of `saves`
     "doctor": "doctor",
+    "help": "shell",
+    "completion": "shell",
 }
 """The module of each command; only the requested one is imported."""
 
@@ -124,7 +126,7 @@ def run() -> None:
 def run_command() -> None:
     """Do what argv says and exit; errors become one sentence on stderr."""
     try:
-        main(standalone_mode=True)
+        main(prog_name="weakspot")  # also as `python -m weakspot`
     except UsageError as error:
         exit_with_error(str(error), 2)
     except WeakspotError as error:
