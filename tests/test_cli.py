@@ -1098,16 +1098,17 @@ def read_refusal(code: int, *args: object, **changes: str) -> str:
     result = run_weakspot(*args, lines="0\n", **changes)
     assert result.returncode == code
     assert result.stdout == ""
-    (line,) = result.stderr.splitlines()
+    (line, *listed) = result.stderr.splitlines()
     assert line.startswith("weakspot: ")
-    assert "\x1b" not in line
-    return line
+    assert all(more.startswith("  ") for more in listed)
+    assert "\x1b" not in result.stderr
+    return "\n".join([line, *listed])
 
 
 @pytest.mark.parametrize(
     ("wish", "named"),
     [
-        (("--section", "rga"), "Did you mean rag? Type: weakspot play --section rag"),
+        (("--section", "rga"), "did you mean rag? Type: weakspot play --section rag"),
         (("--mode", "week"), "weak"),
         (("--player", "../ann"), "no player can be called '../ann'"),
         (("--player", "a\x1b[31m"), "<U+001B>"),
@@ -1122,22 +1123,31 @@ def test_an_unknown_name_is_refused_with_known_ones(
 @pytest.mark.parametrize("option", ["--home", "--player"])
 def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> None:
     wish = ["--home", str(home), "save", "erase", "--yes", option, ""]
-    result = CliRunner().invoke(main, wish)
-    assert result.exit_code == 2
-    assert f"Invalid value for '{option}': it is empty" in result.output
+    assert f"invalid value for '{option}': it is empty; " in read_refusal(2, *wish)
 
 
-def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(
-    tmp_path: Path,
+def test_an_unknown_section_is_refused_with_the_numbers_and_titles_there_are(
+    home: Path,
 ) -> None:
-    for number in range(10, 23):
-        name = f"part-{number}"
-        value = make_bank(name, {"topic": "A topic"}, make_item(f"q-{number}", "topic"))
-        write_bank(tmp_path, f"{number}-{name}.yaml", value)
-    message = read_refusal(2, "play", "--home", tmp_path, "--section", "zzz")
-    assert (
-        message
-        == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
+    assert read_refusal(2, "play", "--home", home, "--section", "zzz").splitlines() == [
+        "weakspot: no section zzz; name one of these sections, by its name or number",
+        "   1  The rag section",
+        "   2  The tuning section",
+    ]
+
+
+def test_an_unknown_topic_is_refused_with_the_topics_there_are(home: Path) -> None:
+    wish = ("play", "--home", home, "--topic", "zzz")
+    assert read_refusal(2, *wish, "--section", "2").splitlines() == [
+        "weakspot: no topic zzz; name one of these topics",
+        "   2  The tuning section",
+        "      lora: LoRA",
+        "      rlhf: RLHF",
+    ]
+    assert len(read_refusal(2, *wish).splitlines()) == 8
+    near = read_refusal(2, "play", "--home", home, "--topic", "rlfh")
+    assert near == (
+        "weakspot: no topic rlfh; did you mean rlhf? Type: weakspot play --topic rlhf"
     )
 
 
@@ -1152,8 +1162,8 @@ def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(
     ],
 )
 def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
-    result = invoke(home, "play", *wish)
-    assert result.exit_code == 2
+    message = read_refusal(2, "--home", home, "play", *wish)
+    assert re.fullmatch(r"weakspot: [^;]*; [^;]*", message)
     assert not (home / "saves").exists()
 
 
@@ -1162,7 +1172,7 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path, command: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
     message = read_refusal(1, command, "--home", file)
-    assert "cannot be entered: Not a directory. Make it a folder that" in message
+    assert "cannot be entered: Not a directory; make it a folder that" in message
 
 
 @pytest.mark.parametrize("command", ["weak", "play"])
@@ -1206,7 +1216,7 @@ def test_own_banks_that_cannot_be_read_are_reported_before_play(
     result = run_unprivileged("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
     folder.chmod(0o700)
     assert result.returncode == 0
-    assert "cannot be read: Permission denied. Make it readable" in " ".join(
+    assert "cannot be read: Permission denied; make it readable" in " ".join(
         result.stdout.split()
     )
 
@@ -1231,12 +1241,12 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
         (
             "export",
             "closed/log",
-            "/closed cannot be written: Permission denied. Give yourself access",
+            "/closed cannot be written: Permission denied; give yourself access",
         ),
         (
             "backup",
             "closed/log",
-            "made in {}/closed: Permission denied. Give yourself access",
+            "made in {}/closed: Permission denied; give yourself access",
         ),
         (
             "export",
@@ -1247,7 +1257,7 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
             "import",
             "nowhere",
             (
-                "/nowhere cannot be read: No such file or directory. Name a file "
+                "/nowhere cannot be read: No such file or directory; name a file "
                 "that is there"
             ),
         ),
@@ -1272,9 +1282,8 @@ def test_p17_a_surplus_argument_is_shown_without_its_control_characters(
 
 
 def test_for_a_misspelled_command_the_right_one_is_suggested(home: Path) -> None:
-    result = invoke(home, "wek")
-    assert result.exit_code == 2
-    assert "Did you mean 'weak'?" in result.output
+    message = read_refusal(2, "--home", home, "wek")
+    assert message == "weakspot: no such command 'wek'; did you mean 'weak'?"
 
 
 @pytest.mark.parametrize("command", ["play", "check", "doctor", "save erase --yes"])
@@ -1283,7 +1292,7 @@ def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> Non
     result = run_unprivileged(*command.split(), "--home", home)
     home.chmod(0o700)
     assert (result.returncode, result.stdout) == (1, "")
-    message = f"weakspot: {home} cannot be entered: Permission denied. Make it a folder"
+    message = f"weakspot: {home} cannot be entered: Permission denied; make it a folder"
     assert result.stderr.startswith(message)
 
 
@@ -1305,9 +1314,8 @@ def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(
 def test_an_empty_file_name_is_refused(
     played_home: Path, command: tuple[str, ...]
 ) -> None:
-    result = invoke(played_home, *command, "")
-    assert result.exit_code == 2
-    assert "it is empty; name one" in result.output
+    message = read_refusal(2, "--home", played_home, *command, "")
+    assert "it is empty; name one" in message
 
 
 def test_banks_without_questions_are_not_reported_as_missing(tmp_path: Path) -> None:
