@@ -175,7 +175,7 @@ def folder_faults(folder: Path) -> list[str]:
             ]
     except OSError as error:
         return [
-            f"{one_line(folder)} cannot be read: {error.strerror}. Make it readable"
+            f"{one_line(folder)} cannot be read: {error.strerror}; make it readable"
         ]
     return []
 

@@ -68,7 +68,7 @@ class Draws:
         needed = MODES[mode].scoped
         given = topic if needed == "topic" else section
         if needed is not None and given is None:
-            raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
+            raise UsageError(f"mode {mode} needs a {needed}; add --{needed} NAME")
         return mode, scope
 
     def rules_for(
@@ -83,7 +83,7 @@ class Draws:
         if questions is not None or minutes is not None:
             if rules.grows:
                 without = "leave --questions and --minutes out"
-                raise UsageError(f"mode {mode} has its own end: {without}")
+                raise UsageError(f"mode {mode} has its own end; {without}")
             if rules.sealed and minutes is not None:
                 return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
             return replace(rules, count=questions, minutes=minutes)

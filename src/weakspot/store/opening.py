@@ -80,7 +80,7 @@ def open_save(
     for place in (path, path.parent):  # SQLite writes beside the file, too
         if not os.access(place, os.W_OK):
             raise CannotSave(
-                f"{UNSAVED}{one_line(place)} is read-only. Make it writable, or "
+                f"{UNSAVED}{one_line(place)} is read-only; make it writable, or "
                 "choose another --home"
             )
     with translate_errors(path, UNSAVED):
