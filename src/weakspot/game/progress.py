@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 
+from weakspot.bank.catalog import Section
 from weakspot.clock import Clock
 from weakspot.engine import mixups
 from weakspot.engine.calendar import build_calendar
@@ -21,6 +22,7 @@ from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
+from weakspot.engine.news import News, find_news
 from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import (
@@ -55,6 +57,7 @@ from weakspot.store.transaction import IsStopped
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
+from weakspot.words.news import compared_words
 from weakspot.words.summaries import (
     end_lines,
     placement_lines,
@@ -420,6 +423,29 @@ class Progress:
         moved = {move.topic for move in summary.moves} - muted
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
+    def earlier_rights(self, session: Session) -> list[tuple[str, int]]:
+        """The local date and the right answers of each other round of the mode that
+        ended in the last seven days, the newest first.
+        """
+        since = days_later(self._library.today(), -6)
+        return self._save.log.rights_since(since, session.mode, session.id)
+
+    def news(self, session: Session, summary: Summary) -> News:
+        """The best news of a round; an exam, a placement and a round with an end of its
+        own have their own words for how they went.
+        """
+        earlier = [right for _, right in self.earlier_rights(session)]
+        is_best = bool(earlier) and summary.right > max(earlier)
+        return find_news(summary.moves, is_best)
+
+    def compared_words(self, session: Session, summary: Summary) -> str:
+        """How the round went beside yesterday's of the mode; empty without one."""
+        yesterday = days_later(self._library.today(), -1)
+        for day, right in self.earlier_rights(session):
+            if day == yesterday:
+                return compared_words(summary.right - right)
+        return ""
+
     def lowest_topics(self) -> list[tuple[TopicReport, str]]:
         """Where to look first after a placement, the lowest of what was tried first,
         each with its section's title.
@@ -463,9 +489,18 @@ class Progress:
 
     # Mix-ups
 
-    def latest_mixups(self) -> list[Mixup]:
-        """The mix-ups to repair that were met last: those that results list."""
-        return self.mixups_to_repair()[:MIXUPS_SHOWN]
+    def round_mixups(self, session: Session) -> list[Mixup]:
+        """The mix-ups to repair that answers of this round betrayed."""
+        beliefs = {
+            section.misconceptions[slug]
+            for slot, outcome in session.counted
+            for section in self._sections_of(slot.question)
+            for slug in outcome.verdict.misconceptions
+            if slug in section.misconceptions
+        }
+        return [one for one in self.mixups_to_repair() if one.belief in beliefs][
+            :MIXUPS_SHOWN
+        ]
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the
@@ -497,6 +532,11 @@ class Progress:
         grouped = mixups.group_encounters(met, asking)
         rights = self._save.log.last_right_answers(mixups.repairing_questions(grouped))
         return mixups.find_unrepaired(grouped, rights, beliefs)
+
+    def _sections_of(self, question: str) -> list[Section]:
+        """The section of a question in a list; empty if no bank has it any more."""
+        entry = self._library.catalog.entries.get(question)
+        return [] if entry is None else [self._library.section(entry.section)]
 
     def _days_back(self, days: int) -> list[list[Concept]]:
         """The concepts that come back on each of the next local days."""

@@ -198,7 +198,7 @@ class Display:
             self.console.say(
                 f"{self.marks.arrow} {repair.right}", repair.due, lead="    "
             )
-        if mixups := game.progress.latest_mixups():
+        if mixups := game.progress.round_mixups(session):
             self.console.say("", "Mix-ups to repair")
             for mixup in mixups:
                 self.console.say(

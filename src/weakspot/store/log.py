@@ -59,10 +59,11 @@ FROM event LEFT JOIN
    GROUP BY round) AS gone ON gone.round = subject
 WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam'
 ORDER BY id DESC"""
-SELECT_BEST = f"""
-SELECT max((SELECT count(*) FROM attempt
+COUNT_RIGHT = f"""(SELECT count(*) FROM attempt
   WHERE attempt.id BETWEEN event.subject AND event.id
-  AND round = event.subject AND score >= 1 AND NOT seen AND {events.IS_COUNTED}))
+  AND round = event.subject AND score >= 1 AND NOT seen AND {events.IS_COUNTED})"""
+SELECT_BEST = f"""
+SELECT max({COUNT_RIGHT})
 FROM event
 WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
 """The ids of a round's answers are between its own and that of its end: no other part
@@ -145,6 +146,23 @@ class Log:
         """
         most = self._column(SELECT_BEST, mode, except_round)[0]
         return None if most is None else int(most)
+
+    def rights_since(
+        self, day: str, mode: str, except_round: str
+    ) -> list[tuple[str, int]]:
+        """The local date and the right answers of each round of a mode that ended on
+        this date or later, not `except_round`, the newest first; the date is one of the
+        last seven.
+        """
+        sql = f"""
+        SELECT json_extract(note, '$.day'), {COUNT_RIGHT} FROM
+          (SELECT * FROM event ORDER BY id DESC LIMIT {7 * EVENTS_OF_A_DAY}) AS event
+        WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ?
+        AND json_extract(note, '$.day') >= ? AND subject != ? ORDER BY id DESC"""
+        return [
+            (str(ended), int(count))
+            for ended, count in self._rows(sql, mode, day, except_round)
+        ]
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""

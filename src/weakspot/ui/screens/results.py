@@ -114,7 +114,7 @@ class ResultsScreen(GameScreen[Session | None]):
                 for move in summary.moves
             },
             repairs=progress.repairs(summary),
-            mixups=progress.latest_mixups(),
+            mixups=progress.round_mixups(session),
             streak=progress.streak(),
             notes=notes[: len(notes) - len(lowest)],  # these are the rows to choose
             missed_key=game.settings.keys.get("missed", "p")
