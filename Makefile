@@ -8,7 +8,7 @@ AS_MADE := $(shell [ -x $(BIN)/python ] && \
   grep -sF -e "$$(pwd -P)/$(VENV)" -e "$$(cd $(VENV) && pwd -P)" $(VENV)/pyvenv.cfg)
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners faults pictures clean
+.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners bench-weeks faults pictures clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: $(VENV)/.workable ## measure speed, as ratios to comparable programs
 
 bench-learners: $(VENV)/.workable ## teach simulated learners with our rules and with others
 	@$(BIN)/python -m benchmarks.learners $(ARGS)
+
+bench-weeks: $(VENV)/.workable ## play three weeks as four players, and print what was promised, repaired and called weak
+	@$(BIN)/python -m benchmarks.weeks $(ARGS)
 
 faults: $(VENV)/.workable ## break it in every way that must do no harm, and print what came of it
 	@PYTHONPATH=tests:tests/store:tests/bank $(BIN)/python -m faults.run $(ARGS)

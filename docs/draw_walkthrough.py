@@ -16,20 +16,13 @@ from sample_player import (
     is_mixup_choice,
     open_game,
     play_round,
+    start_with,
 )
 
 from weakspot.engine.session import Session
 from weakspot.game import Game
 
 SIZE = (80, 24)
-
-
-def start_first_round(game: Game) -> Session:
-    """Start a first round of today that begins with a plain choice that has a
-    mix-up.
-    """
-    rounds = (game.rounds.start("today", seed=seed) for seed in range(100))
-    return next(session for session in rounds if is_mixup_choice(game, session.slot))
 
 
 def finish_round(game: Game, calendar: Calendar, session: Session) -> Session:
@@ -43,7 +36,7 @@ def finish_round(game: Game, calendar: Calendar, session: Session) -> Session:
 async def draw_walkthrough(game: Game, calendar: Calendar) -> None:
     """Play as the page describes it, and draw what it shows."""
     await draw_picture("walkthrough/1-first", game, None, [], SIZE)
-    session = start_first_round(game)
+    session = start_with(game, "today", 0, is_mixup_choice)
     await draw_picture("walkthrough/2-question", game, session, [], SIZE)
     await draw_picture(
         "walkthrough/3-verdict", game, session, [find_wrong_key(game, session)], SIZE

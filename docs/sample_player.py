@@ -5,7 +5,7 @@ hand.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -146,18 +146,34 @@ def is_known(slot: Slot, rng: Random) -> bool:
     return rng.random() < SKILLS.get(slot.question.partition("/")[0], 0.8)
 
 
+def start_with(
+    game: Game,
+    mode: str,
+    at: int,
+    fits: Callable[[Game, Slot], bool],
+    questions: int | None = None,
+) -> Session:
+    """Start the first round of this mode with a question that `fits`, and move that to
+    the place `at`, from 0: whatever is drawn, the picture shows such a question.
+    """
+    for seed in range(100):
+        session = game.rounds.start(mode, questions=questions, seed=seed)
+        found = next((slot for slot in session.slots if fits(game, slot)), None)
+        if found is not None:
+            slots = [slot for slot in session.slots if slot is not found]
+            return replace(session, slots=(*slots[:at], found, *slots[at:]))
+    raise LookupError(f"no round of {mode} has a question that fits")
+
+
 def start_at_question(game: Game) -> Session:
     """Start a round of weak spots and answer two questions; the third is one with a
     mix-up to show.
     """
     rng = Random(1)
-    for seed in range(1000):
-        session = game.rounds.start("weak", questions=10, seed=seed)
-        if len(session.slots) > 4 and is_mixup_choice(game, session.slots[2]):
-            for _ in range(2):
-                session = answer_question(game, session, rng)
-            return session
-    raise LookupError("no such round")
+    session = start_with(game, "weak", 2, is_mixup_choice, questions=10)
+    for _ in range(2):
+        session = answer_question(game, session, rng)
+    return session
 
 
 def is_plain_choice(game: Game, slot: Slot) -> bool:
@@ -192,12 +208,8 @@ def start_exam(game: Game) -> Session:
     """Start an exam and go past its middle, to a plain choice, with two questions
     before it left open.
     """
-    session = game.rounds.start("exam", seed=5)
-    at = next(
-        n
-        for n, slot in enumerate(session.slots)
-        if n > 20 and is_plain_choice(game, slot)
-    )
+    at = 24
+    session = start_with(game, "exam", at, is_plain_choice)
     return game.rounds.visit(answer_exam(game, session, at, {3, 17}), at)
 
 

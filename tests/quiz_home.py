@@ -59,6 +59,9 @@ STATS_KEYS = {
     "forecast",
     "exam_forecast",
     "mixups",
+    "known",
+    "repaired",
+    "last_7_days",
 }
 SECTION_KEYS = {
     "section",

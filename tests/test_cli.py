@@ -2,6 +2,7 @@ import json
 import math
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ from quiz_home import (
     IDEAS,
     RAG,
     SECTION_KEYS,
+    START,
     STATS_KEYS,
     WEAK_KEYS,
     change_question,
@@ -36,6 +38,7 @@ from quiz_home import (
     write_bank,
 )
 from terminal import run_on_terminal
+from weakspot import clock
 from weakspot.bank.checks import check_banks
 from weakspot.cli import main
 from weakspot.paths import shipped_banks
@@ -94,11 +97,9 @@ def broken_home(home: Path) -> Path:
 
 def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     assert read_json(home, "weak") == []
-    due = read_json(home, "due")
-    assert (due["due"], due["weak"], due["today"]["questions"]) == (0, 0, IDEAS)
-    assert {(reason["reason"], reason["why"]) for reason in due["today"]["why"]} == {
-        ("new", "New to you.")
-    }
+    assert read_json(home, "due") == {
+        "again": 0, "repair": 0, "new": IDEAS, "keep": 0, "done": False,
+    }  # fmt: skip
     stats = read_json(home, "stats")
     assert stats.keys() == STATS_KEYS
     zeros = ("attempts", "rounds", "questions_seen", "streak_days", "points", "seconds")
@@ -122,7 +123,7 @@ def test_an_empty_save_has_no_weak_spots_and_zeros(home: Path) -> None:
     [
         ("weak", "No weak spots shown yet."),
         ("stats", "Nothing played yet."),
-        ("due", "0 due · 0 weak"),
+        ("due", f"{IDEAS} new"),
         ("banks", "~ The rag section        9 questions   3 topics  15 faults"),
     ],
 )
@@ -141,7 +142,7 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
     played_home: Path,
 ) -> None:
     rows = read_json(played_home, "weak")
-    assert all(tuple(row) == WEAK_KEYS for row in rows)
+    assert all(tuple(row) == (*WEAK_KEYS, "attempts") for row in rows)
     row = rows[0]
     assert (row["section"], row["topic"], row["title"], row["state"]) == (
         "tuning",
@@ -156,19 +157,33 @@ def test_weak_lists_what_is_weak_with_the_keys_of_the_contract(
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["last_seen"])
 
 
-def test_due_says_why_each_question_of_a_round_would_be_asked(
-    played_home: Path,
-) -> None:
-    today = read_json(played_home, "due")["today"]
-    assert len(today["why"]) == today["questions"] == IDEAS
-    assert today["minutes"] > 0
-    assert {*today["why"][0]} == {"question", "topic", "reason", "why"}
-    missed = [reason for reason in today["why"] if reason["topic"] == "tuning/rlhf"]
-    assert [reason["reason"] for reason in missed] == ["weak", "weak"]
-    assert all(
-        reason["why"].startswith("You missed this idea once, last asked ")
-        for reason in missed
+def test_weak_lists_the_answers_that_say_so_the_newest_first(played_home: Path) -> None:
+    attempts = read_json(played_home, "weak")[0]["attempts"]
+    assert [attempt["right"] for attempt in attempts] == [False, False, True, True]
+    assert [attempt["at"] for attempt in attempts] == sorted(
+        (attempt["at"] for attempt in attempts), reverse=True
     )
+    newest = attempts[0]
+    assert newest["score"] == 0
+    assert newest["question"].startswith("tuning/")
+    assert newest["given"] == "False"
+    lines = invoke(played_home, "weak").output.splitlines()
+    at = next(at for at, line in enumerate(lines) if "◆ RLHF" in line)
+    assert [line.strip() for line in lines[at + 1 : at + 3]] == [
+        f"✗ 2 Nov: {attempt['prompt']}" for attempt in attempts[:2]
+    ]
+    assert len(lines) == at + 3
+
+
+def test_due_says_what_the_round_asks_and_that_it_is_done(
+    played_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = read_json(played_home, "due")
+    assert (due["again"], due["new"], due.pop("done")) == (1, 0, False)
+    assert sum(due.values()) == IDEAS
+    monkeypatch.setattr(clock, "utc_now", lambda: START)
+    assert read_json(played_home, "due")["done"]
+    assert invoke(played_home, "due").output == "done\n"
 
 
 def test_stats_count_what_was_played(played_home: Path) -> None:
@@ -208,7 +223,7 @@ def test_stats_count_what_was_played(played_home: Path) -> None:
             ),
         ),
         ("stats", r"^11 answers, \d+ % right · 2 rounds"),
-        ("due", r"^\d+ due · 1 weak\n$"),
+        ("due", r"^1 comes back · 8 to keep\n$"),
     ],
 )
 def test_progress_is_described_in_lines(
@@ -618,22 +633,110 @@ def test_a_shell_gets_the_script_that_completes_commands(shell: str) -> None:
     page = (Path(__file__).parents[1] / "docs" / "shells.md").read_text(
         encoding="utf-8"
     )
-    assert f"_WEAKSPOT_COMPLETE={shell}_source weakspot" in page
-    script = print_completion(_WEAKSPOT_COMPLETE=f"{shell}_source")
-    assert f"_WEAKSPOT_COMPLETE={shell}_complete" in script
-    words = {
-        "COMP_WORDS": "weakspot st",
-        "COMP_CWORD": "st" if shell == "fish" else "1",
-    }
-    assert "stats" in print_completion(_WEAKSPOT_COMPLETE=f"{shell}_complete", **words)
+    assert f"`weakspot completion {shell} > " in page
+    result = run_process("completion", shell)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert f"_WEAKSPOT_COMPLETE={shell}_complete" in result.stdout
 
 
-def print_completion(**variables: str) -> str:
-    """Return what the program prints for shell completion with these variables."""
-    code = "import sys; from weakspot.cli import run; sys.argv[0] = 'weakspot'; run()"
-    result = run_python("-c", code, **variables)
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("st", "stats"),
+        ("play --mode w", "weak"),
+        ("play --section t", "tuning"),
+        ("play --topic r", "ranking rlhf"),
+        ("play --section 2 --topic r", "rlhf"),
+        ("play --topic rag/", ""),
+        ("weak --player a", "ann"),
+        ("help sa", "save"),
+        ("help save me", "merge"),
+        ("completion ", "bash zsh fish"),
+    ],
+)
+def test_what_a_command_takes_is_completed(
+    home: Path, typed: str, completed: str
+) -> None:
+    (home / "settings.toml").write_text('player = "ann"\n')
+    *before, last = typed.split(" ")
+    words = f"weakspot --home {home} {' '.join([*before, last])}"
+    result = run_process(
+        _WEAKSPOT_COMPLETE="bash_complete",
+        COMP_WORDS=words,
+        COMP_CWORD=str(3 + len(before)),
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.split() == [f"plain,{name}" for name in completed.split()]
+
+
+def test_a_topic_of_two_sections_is_completed_with_its_section(home: Path) -> None:
+    bank = make_bank("third", {"lora": "LoRA again"}, make_item("a", "lora"))
+    write_bank(home, "03-third.yaml", bank)
+    result = run_process(
+        _WEAKSPOT_COMPLETE="bash_complete",
+        COMP_WORDS=f"weakspot --home {home} play --topic t",
+        COMP_CWORD="5",
+    )
+    assert result.stdout.split() == ["plain,tuning/lora", "plain,third/lora"]
+
+
+def test_completion_of_a_home_that_cannot_be_read_is_silent(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for option in ("--section", "--topic", "--player"):
+        result = run_process(
+            _WEAKSPOT_COMPLETE="bash_complete",
+            COMP_WORDS=f"weakspot --home {tmp_path}/file play {option} a",
+            COMP_CWORD="5",
+        )
+        assert (result.returncode, result.stdout.strip(), result.stderr) == (0, "", "")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_by_its_script(home: Path, tmp_path: Path) -> None:
+    program = tmp_path / "weakspot"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m weakspot "$@"\n')
+    program.chmod(0o700)
+    script = """
+eval "$(weakspot completion bash)"
+COMP_WORDS=(weakspot play --mode w) COMP_CWORD=3
+_weakspot_completion weakspot
+echo "${COMPREPLY[@]}"
+complete -p weakspot
+"""
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    result = subprocess.run(
+        ["bash", "--norc", "-c", script],
+        capture_output=True,
+        text=True,
+        env=child_environment(PATH=path, WEAKSPOT_HOME=str(home)),
+        timeout=30,
+    )
+    completed, registered = result.stdout.splitlines()
+    assert (completed, result.stderr) == ("weak", "")
+    assert registered == "complete -o nosort -F _weakspot_completion weakspot"
+
+
+@pytest.mark.parametrize("words", [("completion", "tcsh"), ("completion",)])
+def test_an_unknown_shell_is_refused_with_those_there_are(
+    words: tuple[str, ...],
+) -> None:
+    assert read_refusal(2, *words).endswith("; type: weakspot completion bash|zsh|fish")
+
+
+@pytest.mark.parametrize("words", [(), ("play",), ("save",), ("save", "merge")])
+def test_help_is_a_command_too(words: tuple[str, ...]) -> None:
+    by_command = run_process("help", *words)
+    by_option = run_process(*words, "--help")
+    assert by_command.returncode == 0
+    assert by_command.stdout == by_option.stdout
+
+
+def test_help_for_an_unknown_command_says_where_they_are_listed() -> None:
+    for words in (("nope",), ("save", "nope"), ("play", "nope")):
+        message = read_refusal(2, "help", *words)
+        assert message == (
+            f"weakspot: no command {' '.join(words)}; `weakspot help` lists them"
+        )
 
 
 def test_help_and_version_are_printed() -> None:
@@ -644,6 +747,34 @@ def test_help_and_version_are_printed() -> None:
 
 
 # Playing, by real processes
+
+
+def test_play_starts_todays_round_at_once_and_goes_on_with_it(home: Path) -> None:
+    with run_on_terminal(home, "play") as process:
+        process.read_until(f"1 of {IDEAS}".encode())
+        process.type(b"0")
+        process.read_until(b"Not known yet")
+        process.type(b"\x11")
+        process.read_until(None)
+        assert process.child.wait(20) == 0
+    with run_on_terminal(home, "play") as process:
+        process.read_until(b"Not known yet")
+    lines = run_process("play", "--plain", "--home", home).stdout
+    assert f"Going on with Today, question 1 of {IDEAS}." in lines
+
+
+def test_the_first_screen_is_shown_by_the_program_alone(home: Path) -> None:
+    with run_on_terminal(home) as process:
+        process.read_until(b"Weak spots")
+
+
+def test_play_says_why_there_is_no_round(home: Path) -> None:
+    with closing(open_game(home)) as game:
+        for key in game.library.catalog.questions:
+            game.library.cycle_mute(key)
+    with run_on_terminal(home, "play") as process:
+        assert b"weakspot: There is no question to ask" in process.read_until(None)
+        assert process.child.wait(20) == 1
 
 
 def test_without_a_terminal_the_game_plays_in_lines_and_ends_with_its_input(
@@ -967,16 +1098,17 @@ def read_refusal(code: int, *args: object, **changes: str) -> str:
     result = run_weakspot(*args, lines="0\n", **changes)
     assert result.returncode == code
     assert result.stdout == ""
-    (line,) = result.stderr.splitlines()
+    (line, *listed) = result.stderr.splitlines()
     assert line.startswith("weakspot: ")
-    assert "\x1b" not in line
-    return line
+    assert all(more.startswith("  ") for more in listed)
+    assert "\x1b" not in result.stderr
+    return "\n".join([line, *listed])
 
 
 @pytest.mark.parametrize(
     ("wish", "named"),
     [
-        (("--section", "rga"), "Did you mean rag? Type: weakspot play --section rag"),
+        (("--section", "rga"), "did you mean rag? Type: weakspot play --section rag"),
         (("--mode", "week"), "weak"),
         (("--player", "../ann"), "no player can be called '../ann'"),
         (("--player", "a\x1b[31m"), "<U+001B>"),
@@ -991,22 +1123,31 @@ def test_an_unknown_name_is_refused_with_known_ones(
 @pytest.mark.parametrize("option", ["--home", "--player"])
 def test_a_name_left_empty_by_a_script_is_refused(home: Path, option: str) -> None:
     wish = ["--home", str(home), "save", "erase", "--yes", option, ""]
-    result = CliRunner().invoke(main, wish)
-    assert result.exit_code == 2
-    assert f"Invalid value for '{option}': it is empty" in result.output
+    assert f"invalid value for '{option}': it is empty; " in read_refusal(2, *wish)
 
 
-def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(
-    tmp_path: Path,
+def test_an_unknown_section_is_refused_with_the_numbers_and_titles_there_are(
+    home: Path,
 ) -> None:
-    for number in range(10, 23):
-        name = f"part-{number}"
-        value = make_bank(name, {"topic": "A topic"}, make_item(f"q-{number}", "topic"))
-        write_bank(tmp_path, f"{number}-{name}.yaml", value)
-    message = read_refusal(2, "play", "--home", tmp_path, "--section", "zzz")
-    assert (
-        message
-        == "weakspot: no section zzz. There are 13; `weakspot banks --json` lists them"
+    assert read_refusal(2, "play", "--home", home, "--section", "zzz").splitlines() == [
+        "weakspot: no section zzz; name one of these sections, by its name or number",
+        "   1  The rag section",
+        "   2  The tuning section",
+    ]
+
+
+def test_an_unknown_topic_is_refused_with_the_topics_there_are(home: Path) -> None:
+    wish = ("play", "--home", home, "--topic", "zzz")
+    assert read_refusal(2, *wish, "--section", "2").splitlines() == [
+        "weakspot: no topic zzz; name one of these topics",
+        "   2  The tuning section",
+        "      lora: LoRA",
+        "      rlhf: RLHF",
+    ]
+    assert len(read_refusal(2, *wish).splitlines()) == 8
+    near = read_refusal(2, "play", "--home", home, "--topic", "rlfh")
+    assert near == (
+        "weakspot: no topic rlfh; did you mean rlhf? Type: weakspot play --topic rlhf"
     )
 
 
@@ -1021,8 +1162,8 @@ def test_with_too_many_names_to_list_the_command_that_lists_them_is_named(
     ],
 )
 def test_wrong_arguments_exit_2(home: Path, wish: tuple[str, ...]) -> None:
-    result = invoke(home, "play", *wish)
-    assert result.exit_code == 2
+    message = read_refusal(2, "--home", home, "play", *wish)
+    assert re.fullmatch(r"weakspot: [^;]*; [^;]*", message)
     assert not (home / "saves").exists()
 
 
@@ -1031,7 +1172,7 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path, command: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
     message = read_refusal(1, command, "--home", file)
-    assert "cannot be entered: Not a directory. Make it a folder that" in message
+    assert "cannot be entered: Not a directory; make it a folder that" in message
 
 
 @pytest.mark.parametrize("command", ["weak", "play"])
@@ -1075,7 +1216,7 @@ def test_own_banks_that_cannot_be_read_are_reported_before_play(
     result = run_unprivileged("play", "--unsaved", XDG_DATA_HOME=str(tmp_path / "data"))
     folder.chmod(0o700)
     assert result.returncode == 0
-    assert "cannot be read: Permission denied. Make it readable" in " ".join(
+    assert "cannot be read: Permission denied; make it readable" in " ".join(
         result.stdout.split()
     )
 
@@ -1100,12 +1241,12 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
         (
             "export",
             "closed/log",
-            "/closed cannot be written: Permission denied. Give yourself access",
+            "/closed cannot be written: Permission denied; give yourself access",
         ),
         (
             "backup",
             "closed/log",
-            "made in {}/closed: Permission denied. Give yourself access",
+            "made in {}/closed: Permission denied; give yourself access",
         ),
         (
             "export",
@@ -1116,7 +1257,7 @@ def test_a_bank_that_cannot_be_read_is_one_finding_among_others(home: Path) -> N
             "import",
             "nowhere",
             (
-                "/nowhere cannot be read: No such file or directory. Name a file "
+                "/nowhere cannot be read: No such file or directory; name a file "
                 "that is there"
             ),
         ),
@@ -1141,9 +1282,8 @@ def test_p17_a_surplus_argument_is_shown_without_its_control_characters(
 
 
 def test_for_a_misspelled_command_the_right_one_is_suggested(home: Path) -> None:
-    result = invoke(home, "wek")
-    assert result.exit_code == 2
-    assert "Did you mean 'weak'?" in result.output
+    message = read_refusal(2, "--home", home, "wek")
+    assert message == "weakspot: no such command 'wek'; did you mean 'weak'?"
 
 
 @pytest.mark.parametrize("command", ["play", "check", "doctor", "save erase --yes"])
@@ -1152,7 +1292,7 @@ def test_a_home_that_cannot_be_entered_is_named(home: Path, command: str) -> Non
     result = run_unprivileged(*command.split(), "--home", home)
     home.chmod(0o700)
     assert (result.returncode, result.stdout) == (1, "")
-    message = f"weakspot: {home} cannot be entered: Permission denied. Make it a folder"
+    message = f"weakspot: {home} cannot be entered: Permission denied; make it a folder"
     assert result.stderr.startswith(message)
 
 
@@ -1174,9 +1314,8 @@ def test_own_banks_that_cannot_be_reached_are_one_finding_of_check(
 def test_an_empty_file_name_is_refused(
     played_home: Path, command: tuple[str, ...]
 ) -> None:
-    result = invoke(played_home, *command, "")
-    assert result.exit_code == 2
-    assert "it is empty; name one" in result.output
+    message = read_refusal(2, "--home", played_home, *command, "")
+    assert "it is empty; name one" in message
 
 
 def test_banks_without_questions_are_not_reported_as_missing(tmp_path: Path) -> None:

@@ -33,9 +33,7 @@ ON_SCREEN = {
         "= broken"
     ),
     "a worker": "from weakspot.game import Game; Game.check_save = broken",
-    "a drawing": (
-        "from weakspot.ui.widgets.frame import FrameHeader; FrameHeader.build = broken"
-    ),
+    "a drawing": ("from weakspot.ui.keys import KeyBar; KeyBar.render = broken"),
 }
 IN_LINES = "from weakspot.game.rounds import Rounds; Rounds.hint = broken"
 

@@ -1,15 +1,17 @@
 """The pages in docs: their links, commands and pictures."""
 
 import importlib
+import json
 import re
 import shlex
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from quiz_home import run_weakspot
+from quiz_home import open_game, play_out, run_weakspot
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.registry import KINDS
@@ -51,6 +53,42 @@ def test_the_first_page_counts_our_questions_and_topics() -> None:
     assert counts in " ".join(
         (DOCS.parent / "README.md").read_text(encoding="utf-8").split()
     )
+
+
+COMMANDS = ("weak", "stats", "due", "banks", "check", "doctor")
+"""The commands that print JSON."""
+BY_DATA = ("kinds", "levels", "topics")
+"""Keys of values that have data for keys, where they are objects."""
+
+
+def find_keys(value: object) -> set[str]:
+    """All keys of a JSON value but those that are data."""
+    if isinstance(value, list):
+        return set().union(*map(find_keys, value))
+    if not isinstance(value, dict):
+        return set()
+    found = set(value)
+    for key, one in value.items():
+        is_data = key in BY_DATA and isinstance(one, dict)
+        found |= find_keys([*one.values()] if is_data else one)
+    return found
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_key_of_the_json_is_documented(command: str, played_home: Path) -> None:
+    """Of a home with a weak topic and a bank with a fault."""
+    with closing(open_game(played_home)) as game:
+        play_out(game, game.rounds.start(topic="rlhf"), right=False)
+    broken = played_home / "questions" / "09-broken.yaml"
+    broken.write_text("title: [", encoding="utf-8")
+    printed = json.loads(run_weakspot("--home", played_home, command, "--json").stdout)
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    told = page.partition(f"## `weakspot {command} --json`")[2].partition("\n## ")[0]
+    if command == "stats":  # its topics are as those of weak
+        told += page.partition("## `weakspot weak --json`")[2].partition("\n## ")[0]
+    keys = find_keys(printed)
+    assert len(keys) >= 5
+    assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
 
 
 def test_every_promise_has_tests_with_its_number() -> None:
@@ -114,7 +152,7 @@ def test_the_commands_of_the_walkthrough_run_one_after_another_from_an_empty_hom
         assert name == "weakspot"
         result = run_weakspot(*args, lines="0\n", WEAKSPOT_HOME=str(tmp_path / "home"))
         assert (result.returncode, result.stderr) == (0, ""), args
-    assert "0 due" in run_weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
+    assert " new" in run_weakspot("due", WEAKSPOT_HOME=str(tmp_path / "home")).stdout
 
 
 def test_the_page_shows_every_kind_asked_and_answered_in_two_sizes() -> None:

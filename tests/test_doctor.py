@@ -65,7 +65,7 @@ def test_doctor_finds_a_new_home_sound_and_changes_nothing(home: Path) -> None:
 def test_doctor_finds_a_used_home_sound_and_changes_nothing(played_home: Path) -> None:
     before = file_states(played_home)
     rows = doctor_rows(played_home, 0)
-    assert str(rows["save", "file"]["value"]).startswith("format 5, 9 answers, ")
+    assert str(rows["save", "file"]["value"]).startswith("format 6, 9 answers, ")
     assert rows["save", "state"]["value"] == "sound"
     assert file_states(played_home) == before
     text = run_weakspot("--home", played_home, "doctor")

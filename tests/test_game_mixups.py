@@ -139,7 +139,8 @@ def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(
         game.library.question(slot.question).concept for slot, _ in summary.to_repair
     ]
     reworded = [
-        repair.due.endswith(", reworded") for repair in game.progress.repairs(summary)
+        repair.due.startswith("back in other words")
+        for repair in game.progress.repairs(summary)
     ]
     assert reworded == [concept is not None for concept in concepts]
     assert len(set(reworded)) == 2

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.learners.course import Course, make_course, write_banks
 from benchmarks.learners.game import LearnerGame, load_banks
 from benchmarks.learners.learner import make_learner
+from benchmarks.learners.players import WEAK_COUNTS
 from benchmarks.learners.policies import (
     Leitner,
     PlainFsrs,
@@ -17,6 +18,7 @@ from benchmarks.learners.policies import (
     play_round,
 )
 from benchmarks.learners.targets import (
+    PLAYER_ROWS,
     ROWS,
     Row,
     estimate_cell,
@@ -169,10 +171,9 @@ def test_a_bound_is_missed_by_the_kinds_that_miss_it() -> None:
         "patchy",
         "all-or-none",
     ]
-    assert find_misses(Row("mean", mean("x"), (2.6,), is_mean=True), cells) == ["mean"]
-    assert find_misses(Row("mean", mean("x"), (2.5,), is_mean=True), cells) == []
+    assert find_misses(Row("reported", mean("x")), cells) == []
 
 
-def test_every_row_has_a_bound_a_kind_or_one_for_their_mean() -> None:
-    assert [len(row.bounds) for row in ROWS if not row.is_mean] == [4] * 12
-    assert [len(row.bounds) for row in ROWS if row.is_mean] == [1]
+def test_a_row_has_a_bound_a_kind_or_player_or_is_only_reported() -> None:
+    assert {len(row.bounds) for row in ROWS} == {0, len(KINDS)}
+    assert {len(row.bounds) for row in PLAYER_ROWS} == {0, len(WEAK_COUNTS)}

@@ -68,7 +68,7 @@ def test_a_home_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:
     file = tmp_path / "a\x1bfile"
     file.write_text("")
     with pytest.raises(
-        SaveError, match=r"a<U\+001B>file cannot be entered: Not a directory\."
+        SaveError, match=r"a<U\+001B>file cannot be entered: Not a directory;"
     ):
         find_places(file)
 

@@ -121,7 +121,7 @@ def test_the_width_of_a_range_depends_on_the_sum_of_player_and_section() -> None
 
 def test_the_level_is_the_mean_of_the_topics() -> None:
     views = [
-        TopicView(build_estimate(mean, 1.0), "unsure", 1) for mean in (-2.0, 0.0, 2.0)
+        TopicView(build_estimate(mean, 1.0), "open", 1) for mean in (-2.0, 0.0, 2.0)
     ]
     assert mean_mastery(views) == pytest.approx(0.5)
 

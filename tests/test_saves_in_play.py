@@ -311,7 +311,7 @@ def test_p13_a_save_in_an_unreadable_folder_is_not_taken_for_missing(
     saves.chmod(0o700)
     assert (result.returncode, result.stdout) == (1, "")
     message = (
-        f"{save_path(played_home)} cannot be read: Permission denied. Give "
+        f"{save_path(played_home)} cannot be read: Permission denied; give "
         "yourself access"
     )
     assert message in result.stderr
@@ -330,7 +330,7 @@ def test_p13_a_link_to_a_save_in_an_unreadable_folder_is_reported_with_its_targe
     result = run_unprivileged(*command.split(), "--home", played_home)
     closed.chmod(0o700)
     link = f"{save_path(played_home)}, a link to {closed}/real.db,"
-    where = f"{link} cannot be read: Permission denied. Give yourself"
+    where = f"{link} cannot be read: Permission denied; give yourself"
     assert result.returncode == 1
     assert where in result.stdout + result.stderr
     if command == "doctor":
@@ -347,7 +347,7 @@ def test_p08_a_dangling_saves_folder_is_reported(
     result = run_weakspot(*command.split(), "--home", home, lines="0\n")
     assert result.returncode == 1
     where = (
-        f"{home}/saves, a link to {tmp_path}/gone, leads nowhere. Bring back what it "
+        f"{home}/saves, a link to {tmp_path}/gone, leads nowhere; bring back what it "
         "leads to"
     )
     assert where in result.stdout + result.stderr
@@ -403,7 +403,7 @@ def test_a_file_beside_the_save_that_cannot_be_read_is_named(
     result = run_unprivileged(*command.split(), "--home", played_home)
     assert result.returncode == 1
     assert (
-        f"{wal} cannot be read: Permission denied. Make it readable"
+        f"{wal} cannot be read: Permission denied; make it readable"
         in result.stdout + result.stderr
     )
     assert "Errno" not in result.stdout

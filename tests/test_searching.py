@@ -17,7 +17,7 @@ from quiz_home import (
 )
 from weakspot.engine.search import LESSON, NO_FILTERS, SearchFilters
 from weakspot.game import Game
-from weakspot.words.searches import due_mark
+from weakspot.words.searches import next_mark
 
 
 def find_keys(game: Game, text: str, wanted: SearchFilters = NO_FILTERS) -> list[str]:
@@ -100,22 +100,12 @@ def test_a_missed_question_is_found_as_missed(game: Game) -> None:
     assert find_keys(game, "", SearchFilters(mark="missed")) == [session.slot.question]
 
 
-def test_a_question_is_due_with_its_idea(game: Game, clock: Clock) -> None:
-    for days in (30, 0):  # two siblings, one a month after the other
-        session = game.rounds.start("topic", topic="evals")
-        answer_question(game, session)
-        clock.advance(days=days)
-    first, second = game.library.search("", SearchFilters(topic="rag/evals", level=2))
-    marks = [
-        due_mark(hit, game.library.question_statuses(), game.today())
-        for hit in (first, second)
-    ]
-    assert (game.progress.due_count(), marks[0]) == (0, marks[1])
-    clock.advance(days=int(marks[0].removesuffix(" d")))
-    assert (
-        game.progress.due_count(),
-        due_mark(first, game.library.question_statuses(), game.today()),
-    ) == (1, "due")
+def test_a_question_comes_back_with_its_idea(game: Game) -> None:
+    session = game.rounds.start("topic", topic="evals")
+    answer_question(game, session, right=False)
+    found = game.library.search("", SearchFilters(topic="rag/evals", level=2))
+    marks = [next_mark(one, game.library.question_statuses()) for one in found]
+    assert marks == ["back", "back"]
 
 
 def test_a_muted_topic_mutes_its_questions(game: Game) -> None:

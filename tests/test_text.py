@@ -102,12 +102,12 @@ def test_ascii_marks_are_ascii_and_verdicts_differ() -> None:
             len(
                 {
                     topic_mark(state, marks)
-                    for state in ("weak", "unsure", "known", "untried")
+                    for state in ("weak", "perhaps", "good", "known", "untried")
                 }
             )
-            == 4
+            == 5
         )
-        assert topic_mark("perhaps", marks) == topic_mark("unsure", marks)
+        assert topic_mark("perhaps", marks) == topic_mark("open", marks)
 
 
 @pytest.mark.parametrize(

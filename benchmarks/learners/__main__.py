@@ -16,17 +16,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.learners.course import write_banks
+from benchmarks.learners.game import load_banks
+from benchmarks.learners.players import (
+    PLAYERS,
+    WEAK_COUNTS,
+    PlayersWorld,
+    make_shape_course,
+    run_player,
+)
 from benchmarks.learners.table import RESULTS_FOLDER, build_tables, table_lines
 from benchmarks.learners.traits import KINDS
 from benchmarks.learners.trial import Figures, World, make_world, run_trial
 from benchmarks.run import describe_machine, find_commit
 
-SEEDS = 60
+SEEDS = 24
 """As many as run in two minutes on two cores; whether a row near its bound meets it
 depends on the seeds.
 """
-WORLD: list[World] = []
-"""The world of this process, in a list that `init_worker` fills."""
+WORLD: list[tuple[World, PlayersWorld]] = []
+"""The worlds of this process, in a list that `init_worker` fills."""
 
 
 def main() -> None:
@@ -60,7 +69,8 @@ def main() -> None:
         path.write_text(
             json.dumps(results, indent=2, ensure_ascii=False) + "\n", "utf-8"
         )
-    sys.exit(any(row["missed"] for row in results["rows"]))
+    missed = (row["missed"] for row in results["rows"] + results["players"])
+    sys.exit(any(missed))
 
 
 def run_trials(seeds: int, jobs: int) -> dict[str, Any]:
@@ -68,10 +78,11 @@ def run_trials(seeds: int, jobs: int) -> dict[str, Any]:
     their tables.
     """
     started = time.monotonic()
-    learners = [(kind, seed) for seed in range(seeds) for kind in KINDS]
-    trials: dict[str, list[Figures]] = {kind: [] for kind in KINDS}
+    kinds = (*KINDS, *PLAYERS)
+    learners = [(kind, seed) for seed in range(seeds) for kind in kinds]
+    trials: dict[str, list[Figures]] = {kind: [] for kind in kinds}
     with TemporaryDirectory(prefix="weakspot-learners-") as folder:
-        make_world(Path(folder))
+        make_worlds(Path(folder))
         with multiprocessing.Pool(jobs, init_worker, (folder,)) as pool:
             for done, (kind, figures) in enumerate(pool.imap(teach, learners), 1):
                 trials[kind].append(figures)
@@ -97,14 +108,25 @@ def init_worker(folder: str) -> None:
     handles.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    WORLD[:] = [make_world(Path(folder))]
+    WORLD[:] = [make_worlds(Path(folder))]
     gc.freeze()  # so that collections skip what stays alive anyway
 
 
 def teach(learner: tuple[str, int]) -> tuple[str, Figures]:
     """Run one trial; returns the kind of learner and its figures."""
-    kind, seed = learner
-    return kind, run_trial(WORLD[0], kind, seed)
+    (kind, seed), (world, players) = learner, WORLD[0]
+    if kind in PLAYERS:
+        weak = WEAK_COUNTS[PLAYERS.index(kind)]
+        return kind, run_player(players, weak, seed)
+    return kind, run_trial(world, kind, seed)
+
+
+def make_worlds(folder: Path) -> tuple[World, PlayersWorld]:
+    """Make the worlds with banks in this folder, which are written if missing."""
+    course, shape = make_shape_course(), folder / "shape"
+    if not shape.exists():
+        write_banks(course, shape)
+    return make_world(folder), PlayersWorld(course, load_banks(shape))
 
 
 if __name__ == "__main__":

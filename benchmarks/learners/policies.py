@@ -159,7 +159,7 @@ class SameWording(Policy):
         situation = Situation(concepts=concepts, topics=topics, today=today)
         chosen = choose_concepts(situation, MODES["weak"], "", self.rng)
         drawn = []
-        for one in pick_questions(chosen, self.memories, situation, self.rng):
+        for one in pick_questions(chosen, self.memories, self.rng):
             asked = one.concept.entries
             met = [entry.key for entry in asked if entry.key in self.memories]
             last = max(

@@ -31,6 +31,8 @@ from weakspot.engine.records import Memory
 from weakspot.store.mapping import SELECT_MEMORY
 
 DAYS, QUESTIONS, MANY = 30, 12, 25
+FIRST_QUESTIONS = 20
+"""The questions of each of the first FEW_ROUNDS, where a day has QUESTIONS."""
 TESTS = (31, 45)
 FEW_ROUNDS, ROUNDS = 3, 10
 WEAK, LOW, HIGH = 0.7, 0.6, 0.8
@@ -81,12 +83,12 @@ def run_trial(world: World, kind: str, seed: int) -> Figures:
     for name, rule in RULES.items():
         learner, policy = new_learner(), rule(world.course, Random(f"{name}/{seed}"))
         for day in range(1, DAYS + 1):
-            play_round(policy, learner, day, QUESTIONS)
+            play_round(policy, learner, day, length(day))
         figures[name] = learner.held_out_score(TESTS) - baseline
     for count in (QUESTIONS, MANY):
         learner = new_learner()
         for day in range(1, DAYS + 1):
-            play_oracle_round(learner, day, count, TESTS)
+            play_oracle_round(learner, day, length(day, count), TESTS)
         figures[f"oracle {count}"] = learner.held_out_score(TESTS) - baseline
     for name, catalog, count in (
         ("ours many", world.catalog, MANY),
@@ -94,18 +96,20 @@ def run_trial(world: World, kind: str, seed: int) -> Figures:
     ):
         ours = LearnerGame(catalog, world.course, new_learner())
         for day in range(1, DAYS + 1):
-            ours.play_round(day, questions=count)
+            ours.play_round(day, questions=length(day, count))
         figures[name] = ours.learner.held_out_score(TESTS) - baseline
     figures |= measure_long_run(
         LearnerGame(world.catalog, world.course, new_learner()), baseline
-    )
-    figures |= measure_long_start(
-        LearnerGame(world.catalog, world.course, new_learner())
     )
     figures |= measure_alternation(
         LearnerGame(world.catalog, world.course, new_learner())
     )
     return figures
+
+
+def length(day: int, usual: int = QUESTIONS) -> int:
+    """The number of questions of a day's round."""
+    return FIRST_QUESTIONS if usual == QUESTIONS and day <= FEW_ROUNDS else usual
 
 
 def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
@@ -114,11 +118,10 @@ def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
     """
     figures: Figures = {}
     learner = ours.learner
-    low, shown = find_topics(learner, 1, below=LOW), ShownTopics()
     for day in range(1, DAYS + 1):
-        ours.play_round(day, questions=QUESTIONS)
-        if day in (FEW_ROUNDS, ROUNDS) or not shown.has_half:
-            flagged = shown.add_round(ours, day, low)
+        ours.play_round(day, questions=length(day))
+        if day in (FEW_ROUNDS, ROUNDS):
+            flagged = ours.find_weak_topics()
         if day == FEW_ROUNDS:
             figures |= count_share(
                 "early", flagged, find_topics(learner, day, below=WEAK)
@@ -134,27 +137,8 @@ def measure_long_run(ours: LearnerGame, baseline: float) -> Figures:
                 "lowest", find_topics(learner, day, below=WEAK), first
             )
             figures |= measure_drills(ours)
-    figures["half"] = shown.rounds_to_half
     figures["ours"] = learner.held_out_score(TESTS) - baseline
     return figures | measure_predictions(ours)
-
-
-def measure_long_start(ours: LearnerGame) -> Figures:
-    """Play the Game's own, longer first rounds, then QUESTIONS a day until half the low
-    topics are shown.
-    """
-    figures: Figures = {}
-    low, shown = find_topics(ours.learner, 1, below=LOW), ShownTopics()
-    for day in range(1, DAYS + 1):
-        ours.play_round(day, questions=None if day <= FEW_ROUNDS else QUESTIONS)
-        flagged = shown.add_round(ours, day, low)
-        if day == FEW_ROUNDS:
-            figures |= count_share(
-                "early long", flagged, find_topics(ours.learner, day, below=WEAK)
-            )
-        if day >= FEW_ROUNDS and shown.has_half:
-            break
-    return figures | {"half long": shown.rounds_to_half}
 
 
 def measure_alternation(ours: LearnerGame) -> Figures:
@@ -162,7 +146,7 @@ def measure_alternation(ours: LearnerGame) -> Figures:
     known.
     """
     for day in range(1, DAYS + 1):
-        ours.play_round(day, "today" if day % 2 else "weak", QUESTIONS)
+        ours.play_round(day, "today" if day % 2 else "weak", length(day))
     return {
         "let go known": float(sum(mastery >= LOW for mastery in ours.let_go_mastery)),
         "let go": float(len(ours.let_go_mastery)),
@@ -215,29 +199,6 @@ def measure_predictions(ours: LearnerGame) -> Figures:
     ]
     shown = {"errors": sum(errors), "topics shown": float(len(errors))}
     return figures | shown | {"tests": float(len(ours.course.tests))}
-
-
-class ShownTopics:
-    """The topics that were shown as weak so far, and after how many rounds half of the
-    wanted ones were.
-    """
-
-    def __init__(self) -> None:
-        self.topics: set[str] = set()
-        self.rounds_to_half = float(DAYS + 1)
-
-    @property
-    def has_half(self) -> bool:
-        """True once half of the wanted topics have been shown by now."""
-        return self.rounds_to_half <= DAYS
-
-    def add_round(self, ours: LearnerGame, day: int, wanted: set[str]) -> set[str]:
-        """Count in the round of this day; returns the topics shown after it."""
-        shown = ours.find_weak_topics()
-        self.topics |= shown
-        if 2 * len(self.topics & wanted) >= len(wanted):
-            self.rounds_to_half = min(self.rounds_to_half, float(day))
-        return shown
 
 
 def find_topics(

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,8 @@ MODULES = {
     "check": "banks",
     "save": "logs",  # which adds its commands to those of `saves`
     "doctor": "doctor",
+    "help": "shell",
+    "completion": "shell",
 }
 """The module of each command; only the requested one is imported."""
 
@@ -37,6 +40,23 @@ INTERRUPTED = 130
 """The exit code after Ctrl+C, 128 plus the signal's number;
 importing `signal` takes time.
 """
+
+
+def plain_usage_error(error: click.UsageError) -> UsageError:
+    """The error of click about wrong arguments in our style: what is wrong, and what to
+    do about it.
+    """
+    told = visible(error.format_message()).strip().removesuffix(".")
+    told = re.sub(r"\. \(?Did you mean ([^)]*)\)?$", r"; did you mean \1", told)
+    told = told[:1].lower() + told[1:]
+    if "; " in told:
+        return UsageError(told)
+    path = "weakspot" if error.ctx is None else error.ctx.command_path
+    return UsageError(f"{told}; `{path} --help` lists what can be given")
+
+
+HELP_ERROR: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""Raised by newer versions of click to print the help of a group."""
 
 
 class Commands(click.Group):
@@ -53,14 +73,19 @@ class Commands(click.Group):
         )
         return command
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **more)
+        except click.UsageError as error:
+            raise plain_usage_error(error) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except click.ClickException as error:
-            message = visible(error.format_message())
-            if message == error.format_message():
-                raise
-            raise click.UsageError(message, ctx) from None  # it quotes an argument
+        except HELP_ERROR:
+            raise
+        except click.UsageError as error:
+            raise plain_usage_error(error) from None
         except (WeakspotError, OSError, click.exceptions.Exit):
             raise
         except click.Abort as abort:  # at a prompt, whose line has not ended
@@ -124,7 +149,7 @@ def run() -> None:
 def run_command() -> None:
     """Do what argv says and exit; errors become one sentence on stderr."""
     try:
-        main(standalone_mode=True)
+        main(prog_name="weakspot")  # also as `python -m weakspot`
     except UsageError as error:
         exit_with_error(str(error), 2)
     except WeakspotError as error:

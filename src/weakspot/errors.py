@@ -4,17 +4,17 @@ text to players.
 
 import errno
 
-RIGHTS = "Give yourself access"
-NO_FOLDER = "A file is where a folder has to be: move it away, or choose another place"
+RIGHTS = "give yourself access"
+NO_FOLDER = "a file is where a folder has to be: move it away, or choose another place"
 ADVICE = {
     errno.EACCES: RIGHTS,
     errno.EPERM: RIGHTS,
-    errno.EROFS: "Make it writable, or choose another place",
+    errno.EROFS: "make it writable, or choose another place",
     errno.EEXIST: NO_FOLDER,
     errno.ENOTDIR: NO_FOLDER,
-    errno.ENOENT: "Name a file that is there",
-    errno.EISDIR: "Name a file in it",
-    errno.ENOSPC: "Free some space, then try again",
+    errno.ENOENT: "name a file that is there",
+    errno.EISDIR: "name a file in it",
+    errno.ENOSPC: "free some space, then try again",
 }
 """The remedy of an error of the operating system, by its number."""
 
@@ -24,7 +24,7 @@ def os_error_words(error: OSError) -> str:
     and what to do about it if that is known.
     """
     advice = ADVICE.get(error.errno or 0)
-    return f"{error.strerror}. {advice}" if advice else str(error.strerror)
+    return f"{error.strerror}; {advice}" if advice else str(error.strerror)
 
 
 class WeakspotError(Exception):

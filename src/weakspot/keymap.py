@@ -57,7 +57,10 @@ which separates keys in bindings.
 SCREEN_COMMANDS = tuple(
     f"{names} search settings help".split()
     for names in (
-        "today weak missed flagged exam more placement progress weakest points banks",
+        (
+            "today weak missed flagged exam more placement go_to progress weakest "
+            "points banks"
+        ),
         (
             "hint skip undo flag mute details edit dispute case lesson topic guess "
             "think sure"

@@ -81,8 +81,8 @@ def has_banks(home: Path) -> bool:
         ):
             return False
         raise SaveError(
-            f"{one_line(home)} cannot be entered: {error.strerror}. "
-            "Make it a folder that you may enter, or name another with --home or "
+            f"{one_line(home)} cannot be entered: {error.strerror}; "
+            "make it a folder that you may enter, or name another with --home or "
             f"{HOME_VARIABLE}"
         ) from error
     return True

@@ -50,7 +50,8 @@ class Marks(NamedTuple):
     wrong: str = "✗"
     partly: str = "~"
     weak: str = "◆"
-    unsure: str = "◐"
+    perhaps: str = "◔"
+    good: str = "◑"
     known: str = "●"
     untried: str = "·"
     flag: str = "⚑"
@@ -74,7 +75,7 @@ BRAND = "◆\u00a0"
 """The sign before a title: the mark of a weak topic,
 set apart from it by a no-break space.
 """
-ASCII_MARKS = Marks("+", "x", "~", "!", "o", "#", ".", "f", "->")
+ASCII_MARKS = Marks("+", "x", "~", "!", "?", "o", "#", ".", "f", "->")
 DRAWING_SIGNS = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
 PUNCTUATION_SIGNS = '→> ←< ↑^ ↓v ▲^ ▼v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
 CELL_SIGNS = SignTable(
@@ -122,9 +123,14 @@ def translate_signs(text: str, marks: Marks) -> str:
 
 
 def topic_mark(state: str, marks: Marks = UNICODE_MARKS) -> str:
-    """The mark of a topic in `state`: weak, perhaps, known, unsure or untried."""
-    by_state = {"weak": marks.weak, "known": marks.known, "untried": marks.untried}
-    return by_state.get(state, marks.unsure)
+    """The mark of a topic in `state`; one that is open may yet be weak."""
+    by_state = {
+        "weak": marks.weak,
+        "good": marks.good,
+        "known": marks.known,
+        "untried": marks.untried,
+    }
+    return by_state.get(state, marks.perhaps)
 
 
 def verdict_mark(score: float, marks: Marks = UNICODE_MARKS) -> str:

@@ -2,9 +2,10 @@ from datetime import UTC, datetime
 
 from builders import make_concept, make_entry
 from quiz_home import SECTION_KEYS, STATS_KEYS
-from weakspot.commands.json_rows import plan_row, progress_row
+from weakspot.commands.json_rows import progress_row
+from weakspot.engine.changes import Changes, Whole
 from weakspot.engine.overview import Statistics
-from weakspot.engine.report import Knowledge, Plan
+from weakspot.engine.report import Knowledge
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
@@ -23,15 +24,14 @@ def test_progress_as_json_has_the_keys_of_the_contract() -> None:
         seconds=11.7,
         sections=(section,),
         kinds={},
+        whole=Whole(topics=2, known=1, repaired=0, last=None),
+        week=Changes(repaired=("rag/chunking",)),
     )
     row = progress_row(progress)
     assert (row["forecast"], row["exam_forecast"]) == ((), None)
     assert row["seconds"] == 12
     assert row["sections"][0].keys() == SECTION_KEYS
     assert [topic["topic"] for topic in row["topics"]] == ["chunking", "ranking"]
+    assert (row["known"], row["repaired"]) == (1, 0)
+    assert row["last_7_days"] == {"repaired": 1, "weak": 0, "known": 0}
     assert row.keys() == STATS_KEYS
-
-
-def test_a_planned_round_as_json_has_its_minutes() -> None:
-    plan = Plan(drawn=(), seconds=3630.0)
-    assert plan_row(plan, "2026-11-02") == {"questions": 0, "minutes": 60.5, "why": []}

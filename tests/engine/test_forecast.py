@@ -5,9 +5,9 @@ from random import Random
 import msgspec
 import pytest
 
-from builders import make_attempt, make_concept, make_entry
-from weakspot.engine.concepts import Concept, Entry, add_history, group_entries
-from weakspot.engine.forecast import ExamForecast, count_due_days, forecast_exam
+from builders import make_attempt, make_entry
+from weakspot.engine.concepts import Entry, add_history, group_entries
+from weakspot.engine.forecast import ExamForecast, forecast_exam
 from weakspot.engine.mastery import (
     FRESH_SECTION,
     FRESH_TOPIC,
@@ -15,38 +15,11 @@ from weakspot.engine.mastery import (
     observe,
     predict_score,
 )
-from weakspot.engine.memory import days_later
 from weakspot.engine.records import Node
 from weakspot.engine.report import Knowledge
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = "2026-11-02"
-
-
-def make_due_concept(number: int, due: str | None) -> Concept:
-    """Make an idea asked 40 days before it is due, with a stability to match, or one
-    never asked.
-    """
-    last = None if due is None else days_later(due, -40)
-    entry = make_entry(f"q-{number}")
-    return make_concept(entry, recall=0.5, last=last, stability=39.5)
-
-
-def test_what_falls_due_is_counted_day_by_day_and_what_is_overdue_today() -> None:
-    dues = [
-        "2026-10-01",
-        TODAY,
-        "2026-11-03",
-        "2026-11-15",
-        "2026-11-15",
-        "2026-11-16",
-        None,
-    ]
-    days = count_due_days(
-        [make_due_concept(n, due) for n, due in enumerate(dues)], TODAY, 14
-    )
-    assert [day.day for day in days] == [f"2026-11-{n:02}" for n in range(2, 16)]
-    assert [day.due for day in days] == [2, 1, *[0] * 11, 2]
 
 
 # An exam

@@ -125,7 +125,7 @@ def test_not_knowing_is_no_guess(hinted: bool) -> None:
 
 @pytest.mark.parametrize(
     ("response", "unknown", "points", "state"),
-    [(RIGHT, False, 10, "unsure"), (None, True, 0, "perhaps")],
+    [(RIGHT, False, 10, "good"), (None, True, 0, "perhaps")],
 )
 def test_an_outcome_has_the_changes(
     response: Response | None, unknown: bool, points: int, state: str

@@ -8,7 +8,7 @@ from builders import make_attempt, make_concept, make_entry
 from weakspot.engine.concepts import Concept
 from weakspot.engine.mastery import Nodes, estimate_topic, observe
 from weakspot.engine.records import Node
-from weakspot.engine.report import Knowledge, TopicReport, due_count, find_weak_spots
+from weakspot.engine.report import Knowledge, TopicReport, find_weak_spots
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TITLES = {"rag/chunking": "Chunking text", "rag/ranking": "Ranking passages"}
@@ -77,7 +77,7 @@ def test_a_section_counts_what_is_seen_asked_and_due() -> None:
         make_rag_concept("c", "ranking"),
     ]
     report = Knowledge(observe_scores(1, 0), NOW).report_section(
-        "rag", "Retrieval", TITLES, concepts
+        "rag", "Retrieval", TITLES, concepts, due=1
     )
     assert (
         report.seen,
@@ -101,14 +101,6 @@ def test_a_section_never_tried_has_no_figures() -> None:
     assert (report.estimate, report.seen, report.due) == (None, 0, 0)
 
 
-def test_an_idea_never_asked_is_not_due() -> None:
-    recalled = [
-        make_rag_concept(f"{recall}", recall=recall, last="2026-11-01")
-        for recall in (0.9, 0.899)
-    ]
-    assert due_count([make_rag_concept("a"), *recalled]) == 1
-
-
 def make_report(
     topic: str, state: str, p_weak: float | None, misses: int = 1
 ) -> TopicReport:
@@ -124,7 +116,7 @@ def test_weak_topics_come_first_then_those_that_may_be_each_by_chance() -> None:
         make_report("b", "weak", 0.61),
         make_report("c", "known", 0.1),
         make_report("d", "weak", 0.9),
-        make_report("e", "perhaps", 0.99, misses=0),
+        make_report("e", "good", 0.99, misses=0),
         make_report("f", "untried", None),
         make_report("g", "perhaps", 0.7),
     ]

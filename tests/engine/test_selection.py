@@ -78,7 +78,7 @@ def draw_questions(
     """Draw as a game does, which looks up the memories of what was chosen."""
     chosen = choose_concepts(situation, rules, scope, rng, only)
     asked = {memory.question: memory for memory in memories}
-    return pick_questions(chosen, asked, situation, rng)
+    return pick_questions(chosen, asked, rng)
 
 
 def keys_of(drawn: list[DrawnQuestion]) -> list[str]:
@@ -349,7 +349,7 @@ def test_of_ideas_answered_today_any_may_come_again() -> None:
 def test_the_least_known_topics_are_asked_first(seed: int) -> None:
     entries = [make_entry(f"q{n}", f"t{n}") for n in range(5)]
     topics = {
-        f"rag/t{n}": TopicView(make_estimate(0.1 + 0.2 * n), "unsure", 3)
+        f"rag/t{n}": TopicView(make_estimate(0.1 + 0.2 * n), "open", 3)
         for n in range(5)
     }
     drawn = draw_questions(
@@ -418,9 +418,9 @@ WEAK_GRID = [
         (make_views(t0=("weak", 0.8), t1=("weak", 0.7)), 1, None),
         (
             make_views(
-                t0=("unsure", 0.4),
+                t0=("open", 0.4),
                 t1=("known", 0.1),
-                t2=("unsure", 0.3),
+                t2=("open", 0.3),
                 t3=("perhaps", 0.7),
             ),
             12,
@@ -560,28 +560,22 @@ def test_a_topic_round_asks_one_topic_over_and_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "misses", "day", "stability", "reason"),
+    ("state", "day", "stability", "reason"),
     [
-        ("weak", 1, "2026-11-01", 1.0, "weak"),
-        ("weak", 1, None, 1.0, "weak"),
-        ("perhaps", 1, "2026-11-01", 1.0, "perhaps"),
-        (
-            "perhaps",
-            0,
-            "2026-11-01",
-            1.0,
-            "due",
-        ),  # weak only by its neighbours, which is not shown
-        ("perhaps", 0, None, 1.0, "new"),
-        ("untried", 0, None, 1.0, "new"),
-        ("known", 0, None, 1.0, "new"),
-        ("known", 0, "2026-11-01", 8.0, "due"),
-        ("unsure", 0, "2026-11-01", 10.0, "keep"),
+        ("weak", "2026-11-01", 1.0, "weak"),
+        ("weak", None, 1.0, "weak"),
+        ("perhaps", "2026-11-01", 1.0, "perhaps"),
+        ("untried", None, 1.0, "new"),
+        ("known", None, 1.0, "new"),
+        ("known", "2026-11-01", 8.0, "fading"),
+        ("open", "2026-11-01", 10.0, "keep"),
     ],
 )
 def test_the_reason_is_the_first_that_holds(
-    state: str, misses: int, day: str | None, stability: float, reason: str
+    state: str, day: str | None, stability: float, reason: str
 ) -> None:
     known = [] if day is None else [make_memory("rag/a", day, stability=stability)]
     (concept,) = make_concepts([make_entry("a")], *known)
-    assert reason_for(concept, TopicView(make_estimate(), state, 2, misses)) == reason
+    view = TopicView(make_estimate(), state, 2)
+    assert reason_for(concept, view, MODES["section"]) == reason
+    assert reason_for(concept, view, MODES["missed"]) == "again"

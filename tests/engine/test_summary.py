@@ -68,16 +68,14 @@ def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
     topics = (
         make_report("a", state="weak"),
         make_report("b"),
-        make_report("c", state="unsure"),
+        make_report("c", state="good"),
     )
     assert [move.topic for move in update_moves_of(moves, *topics)] == ["c", "a", "b"]
 
 
-def test_a_topic_that_is_only_unsure_stands_behind_those_that_are_perhaps_weak() -> (
-    None
-):
+def test_a_topic_that_is_open_stands_behind_those_that_are_perhaps_weak() -> None:
     topics = (
-        make_report("a", state="perhaps"),
+        make_report("a", state="open"),
         make_report("b", state="perhaps", misses=1),
     )
     moves = update_moves_of([make_move(topic="a"), make_move(topic="b")], *topics)

@@ -17,7 +17,7 @@ from weakspot.engine.sheets import score_exam
 from weakspot.errors import NothingToPlay
 from weakspot.game import Game
 from weakspot.words.estimates import header_words
-from weakspot.words.searches import due_mark
+from weakspot.words.searches import next_mark
 from weakspot.words.summaries import exam_words, result_words
 
 DAYS = 8
@@ -153,14 +153,18 @@ def check_everywhere(game: Game) -> None:
         overview.forecast,
     )
 
-    asked, due = Counter[str](), set()
+    asked, back = Counter[str](), set()
     for item in game.library.search_index():
         if item.kind != LESSON and not statuses.has("muted", item):
             asked[item.section] += item.key in statuses.scores
-            if due_mark(item, statuses, game.today()) == "due":
-                due.add(game.library.catalog.entries[item.key].concept_key)
-    assert game.progress.due_count() == len(due) == overview.forecast[0].due
-    assert len(due) == sum(section.due for section in sections)
+            if next_mark(item, statuses) == "back":
+                back.add(game.library.catalog.entries[item.key].concept_key)
+    assert overview.forecast[0].due == sum(section.due for section in sections)
+    assert overview.forecast[0].due <= len(back)
+    whole, week = game.progress.whole(), game.progress.week()
+    assert (whole.topics, row["known"]) == (len(topics), whole.known)
+    assert all(topics[key].state != "weak" for key in week.repaired)
+    assert all(topics[key].state == "weak" for key in week.weak)
     for section in sections:
         assert section.seen == asked[section.section]
         assert section.answers == sum(topic.answers for topic in section.topics)

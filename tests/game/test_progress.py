@@ -53,6 +53,24 @@ def test_an_exam_handed_in_is_in_the_overview(game: Game) -> None:
     assert 0.5 < exam.share < 1
 
 
+def test_a_round_is_told_to_be_better_only_than_those_of_its_mode_this_week(
+    game: Game, clock: Clock
+) -> None:
+    def play(right: bool) -> tuple[str, str]:
+        session = play_out(game, game.rounds.start(topic="chunking"), right=right)
+        summary = game.progress.summarize(session)
+        news = game.progress.news(session, summary)
+        return news.kind, game.progress.compared_words(session, summary)
+
+    play_out(game, game.rounds.start(section="rag"), right=False)
+    assert play(right=False) == ("", "")
+    clock.advance(hours=24)
+    kind, compared = play(right=True)
+    assert (kind, compared) == ("best", "two better than yesterday")
+    clock.advance(hours=24 * 8)
+    assert play(right=True)[1] == ""
+
+
 def test_a_topics_page_lists_the_answers_behind_its_estimate(game: Game) -> None:
     session = miss_round(game, "chunking")
     page = game.progress.topic_page("rag/chunking")
@@ -146,7 +164,7 @@ def test_a_topic_made_known_by_answers_on_others_is_not_called_learnt(
     game: Game, clock: Clock
 ) -> None:
     play_out(game, game.rounds.start(topic="chunking", questions=3))
-    assert game.progress.topic("rag/chunking").state == "unsure"
+    assert game.progress.topic("rag/chunking").state == "good"
     clock.advance(days=8)
     for _ in range(3):
         play_out(game, game.rounds.start(topic="ranking"))

@@ -1,4 +1,5 @@
 import io
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,11 +26,14 @@ from quiz_home import (
     write_bank,
 )
 from weakspot.engine.session import ANSWERED, Session
+from weakspot.engine.today import count_parts
 from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.plain.console import ENDLESS_LINE, ENDLESS_LINES
 from weakspot.plain.face import KEPT, NOTHING_ANSWERED, PlainFace
 from weakspot.plain.line_commands import command_of
+from weakspot.words.changes import ENOUGH, ONE_MORE
+from weakspot.words.reasons import parts_words
 from weakspot.words.rewards import RULE_LINES
 
 
@@ -371,7 +375,7 @@ def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> Non
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
-    assert "due tomorrow" in text
+    assert "back this week" in text
     assert "Enter or p practise what was missed · r again · t today's round" in text
 
 
@@ -814,3 +818,29 @@ def test_a_round_whose_save_was_removed_meanwhile_is_not_said_to_be_kept(
     with pytest.raises(SaveError, match="moved, removed or replaced"):
         PlainFace(small_game, io.StringIO("q\n"), out).play(choice)
     assert KEPT not in out.getvalue()
+
+
+def test_a_round_of_the_day_says_its_plan_first_and_at_the_end_what_changed(
+    game: Game, clock: Clock
+) -> None:
+    play_out(game, game.rounds.start("today", questions=8), right=False)
+    clock.advance(days=3)
+    session = game.rounds.start("today")
+    reasons = Counter(slot.reason for slot in session.slots)
+    lines = play_lines(game, session, *answer_lines(game, session)).splitlines()
+    plan = f"Today: {parts_words(count_parts(reasons.elements()))}"
+    assert lines[0] == plan
+    assert "comes back" in plan or "come back" in plan
+    assert "to repair" in plan
+    assert "known" in lines[1]
+    done = next(line for line in lines if line.startswith(ENOUGH))
+    assert lines.index(done) > lines.index("Today / Results")
+    assert play_lines(game, game.rounds.start("today")).startswith(ONE_MORE)
+
+
+def test_only_the_round_of_the_day_ends_the_day(game: Game) -> None:
+    session = game.rounds.start("survival")
+    text = play_lines(game, session, *answer_lines(game, session, right=False))
+    assert "/ Results" in text
+    assert ENOUGH not in text
+    assert "Today:" not in text

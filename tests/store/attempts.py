@@ -95,5 +95,5 @@ def read_derived(db: Connection) -> dict[str, list[str]]:
     """Read the derived tables, each row as its exact repr."""
     return {
         table: sorted(repr(row) for row in db.execute(f"SELECT * FROM {table}"))
-        for table in ("node", "memory", "day")
+        for table in ("node", "memory", "day", "change")
     }

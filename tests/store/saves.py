@@ -17,7 +17,7 @@ from weakspot.store.save import Save
 
 DAY = "2026-11-25"
 LOGGED = ("attempt", "event")
-DERIVED = ("node", "memory", "day")
+DERIVED = ("node", "memory", "day", "change")
 
 
 def make_save(path: Path, answers: int = 9, seed: int = 1, first: int = 0) -> Path:

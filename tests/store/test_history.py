@@ -136,7 +136,9 @@ def test_an_estimate_rests_on_the_last_eight_answers_that_count(save: Save) -> N
 def test_an_answer_comes_with_the_numbers_that_were_drawn(save: Save) -> None:
     log_answer(save, 0, numbers={"price": 2.5})
     question = QUESTIONS[0][0]
-    answer = TopicAnswer(question, at_minute()[:10], 1.0, {"price": 2.5})
+    answer = TopicAnswer(
+        question, at_minute()[:10], 1.0, {"price": 2.5}, at_minute(), None
+    )
     assert save.log.last_evidence(TOPIC, [question]) == [answer]
 
 

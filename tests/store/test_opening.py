@@ -455,7 +455,9 @@ def test_p07_a_quick_check_does_not_read_the_log(path: Path, name: str) -> None:
     db.close()
 
 
-@pytest.mark.parametrize("name", ["node", "memory", "memory_unit", "day", "round"])
+@pytest.mark.parametrize(
+    "name", ["node", "memory", "memory_concept", "day", "change", "round"]
+)
 def test_p07_a_quick_check_finds_damage_that_starting_would_meet(
     path: Path, name: str
 ) -> None:

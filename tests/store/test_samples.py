@@ -15,7 +15,7 @@ from weakspot.store.verification import verify
 
 FOLDER = Path(__file__).parents[2] / "saves" / "samples"
 SAMPLES = sorted(FOLDER.glob("format?.db"))
-OPEN_ROUNDS = FOLDER / "format4-open-rounds.db"
+OPEN_ROUNDS = sorted(FOLDER.glob("*-open-rounds.db"))
 """Six days of play by `played.py`, with three rounds left open."""
 
 
@@ -62,17 +62,22 @@ def test_a_sample_brought_to_the_newest_format_is_what_the_script_makes(
     assert dumps[0] == dumps[1]
 
 
+@pytest.mark.parametrize(("name", "answers"), [("format4", 118), ("format5", 118)])
 def test_p11_a_sample_with_open_rounds_verifies_and_rebuilds_to_the_same(
-    tmp_path: Path,
+    name: str, answers: int, tmp_path: Path
 ) -> None:
-    path = tmp_path / "p.db"
-    shutil.copyfile(OPEN_ROUNDS, path)
+    path, old = tmp_path / "p.db", FOLDER / f"{name}-open-rounds.db"
+    shutil.copyfile(old, path)
     assert verify(path) == []
-    assert path.read_bytes() == OPEN_ROUNDS.read_bytes()
-    save = Save(open_save(path))
+    assert path.read_bytes() == old.read_bytes()
+    told: list[tuple[int, int]] = []
+    save = Save(open_save(path, progress=lambda *done: told.append(done)))
+    assert (told[0], told[-1]) == ((0, answers), (answers, answers))
+    assert [*tmp_path.glob("backups/p-format*.db")]
     before = read_derived(save.db)
     rebuild(save.db)
     assert read_derived(save.db) == before
-    assert (save.totals().attempts, len(save.open_rounds())) == (118, 3)
+    assert (save.totals().attempts, len(save.open_rounds())) == (answers, 3)
+    assert len(save.changes_since("2026-01-01")) > 10
     save.close()
     assert verify(path) == []

@@ -14,6 +14,7 @@ from attempts import (
     read_derived,
     record_attempt,
 )
+from saves import DERIVED
 
 from weakspot.engine.ids import time_of
 from weakspot.engine.mastery import PLAYER, Nodes
@@ -300,7 +301,7 @@ def test_a_round_ends_once_and_can_be_opened_again(save: Save) -> None:
     assert save.open_rounds()[0] == '{"again": 1}'
     save.writer.end_round("round-1", "2026-11-02", at_minute(4))
     save.writer.reopen_round("round-1", "today", at_minute(5), "{}", id)
-    assert read_derived(save.db) == {"node": [], "memory": [], "day": []}
+    assert read_derived(save.db) == {name: [] for name in DERIVED}
     assert read_excluded_ids(save.db) == {id}
     assert faults(save.db) == []
 

@@ -121,7 +121,7 @@ def test_p12_every_attempt_with_a_number_out_of_range_is_reported_once(
 def test_p12_a_row_missing_from_an_index_is_found(path: Path) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     (page,) = db.execute(
-        "SELECT rootpage FROM sqlite_schema WHERE name = 'memory_unit'"
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'memory_concept'"
     ).fetchone()
     db.close()
     with path.open("r+b") as file:

@@ -37,7 +37,7 @@ def listed_rows(player: Player) -> list[str]:
 
 def found_keys(player: Player) -> list[str]:
     """The keys of all questions and lessons that were found."""
-    return [one.key for one in player.app.screen.query_one("FoundList").items]
+    return list(player.app.screen.found)
 
 
 def search_text(player: Player) -> str:

@@ -20,9 +20,7 @@ from weakspot.game import Game
 from weakspot.text import parse_inline
 from weakspot.ui.app import WeakspotApp
 from weakspot.ui.forms.answer_list import AnswerList
-from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.widgets.frame import Footer
 
 Player = Pilot[Any]
 
@@ -140,9 +138,6 @@ async def wait_for_text(player: Player, text: str) -> None:
 def status_text(player: Player) -> str:
     """What is said: what a line above the footer says is so, and what just happened."""
     screen = player.app.screen
-    if isinstance(screen, FramedScreen) and not screen.query("Toast"):
-        lines = screen.query_one(Footer).note_lines(screen.query_one(Footer).size.width)
-        return " ".join(line.plain.strip() for line in lines)
     screen_rows(player)  # what a box lies on is drawn with it
     rows = screen._compositor.render_strips()
     said = [

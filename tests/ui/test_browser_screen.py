@@ -35,12 +35,10 @@ from pilot import (
     wait_for_text,
 )
 from small_home import edit_banks
-from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from quiz_home import make_bank, make_item, play_out, write_bank
 from weakspot.game import Game
-from weakspot.ui.widgets.browser import FoundList
 
 EVERY = 8
 """Questions of the small home."""
@@ -448,23 +446,6 @@ async def test_the_list_scrolls_with_its_cursor_and_shows_what_there_is_room_for
         assert search_text(player) == "x"
 
 
-async def test_the_wheel_scrolls_the_list_and_takes_the_cursor_along(
-    game: Game,
-) -> None:
-    async with build_app(game).run_test(size=(40, 12)) as player:
-        await open_screen(player, "/")
-        found = player.app.screen.query_one(FoundList)
-        for turn, cursor in (
-            (MouseScrollDown, 3),
-            (MouseScrollDown, 6),
-            (MouseScrollUp, 3),
-        ):
-            found.post_message(turn(found, 1, 1, 0, 0, 0, False, False, False))
-            await settle(player.app)
-            assert found.cursor == cursor
-            assert sum(row.startswith("▌") for row in listed_rows(player)) == 1
-
-
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (200, 60)])
 async def test_every_part_fits(game: Game, size: tuple[int, int]) -> None:
     async with build_app(game).run_test(size=size) as player:
@@ -507,7 +488,6 @@ async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(
     async with build_app(game).run_test() as player:
         await open_screen(player, "/")
         await player.press("down")
-        assert "Tab filters" not in footer_text(player)  # there is no room for it
         await player.resize_terminal(120, 40)
         assert "Tab filters" in footer_text(player)
         for word in ("Space next", "Tab filters"):
@@ -515,19 +495,47 @@ async def test_tab_leads_from_the_list_to_the_filters_as_its_footer_says(
             assert word in footer_text(player)
 
 
-@pytest.mark.parametrize(
-    ("size", "sign"), [((80, 24), "PgDn more"), ((40, 12), "↓")], ids=str
-)
-async def test_that_the_list_goes_on_is_shown_until_its_end_is_in_sight(
-    game: Game, size: tuple[int, int], sign: str
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+async def test_a_scrollbar_says_that_the_list_goes_on(
+    game: Game, size: tuple[int, int]
 ) -> None:
     async with build_app(game).run_test(size=size) as player:
         await open_screen(player, "/")
         await player.press("down")
         assert len(listed_rows(player)) == EVERY - 1
-        assert any(row.rstrip().endswith(sign) for row in screen_rows(player)[-3:])
-        await player.press("pagedown")
-        assert not any(row.rstrip().endswith(sign) for row in screen_rows(player)[-3:])
+        assert player.app.screen.rows.show_vertical_scrollbar
+        await player.resize_terminal(120, 40)
+        assert not player.app.screen.rows.show_vertical_scrollbar
+
+
+async def test_very_many_are_not_all_listed(
+    game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("weakspot.ui.widgets.browser.MOST", 3)
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        assert "and 5 more: write more words, or set a filter" in screen_text(player)
+        await player.press("down", "end", "down")
+        assert listed_rows(player)[2].startswith("▌")
+
+
+async def test_typing_leads_the_cursor_to_the_first_that_is_found(game: Game) -> None:
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await player.press("down", "end", "slash", "a")
+        assert listed_rows(player)[0].startswith("▌")
+
+
+async def test_the_keys_of_a_search_that_finds_nothing_lead_back(game: Game) -> None:
+    async with build_app(game).run_test() as player:
+        await open_screen(player, "/")
+        await write_words(player, "zqx")
+        assert not {"open", "list", "search"} & set(footer_text(player).split())
+        await player.press("enter", "down")
+        assert screen_name(player) == "BrowserScreen"
+        assert "Enter open" not in footer_text(player)
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"
 
 
 @pytest.mark.parametrize(
@@ -549,12 +557,12 @@ async def test_a_resize_keeps_words_filters_and_cursor(game: Game) -> None:
         await open_screen(player, "/")
         await write_words(player, "passages")
         await player.press("tab", "space", "tab", "down", "down")
-        before = (found_keys(player), player.app.screen.query_one("FoundList").cursor)
+        before = (found_keys(player), player.app.screen.rows.highlighted)
         for size in ((40, 15), (120, 40), (30, 8), (80, 24)):
             await player.resize_terminal(*size)
         assert (
             found_keys(player),
-            player.app.screen.query_one("FoundList").cursor,
+            player.app.screen.rows.highlighted,
         ) == before
         assert search_text(player) == "passages"
         assert "Search · all topics" in screen_text(player)

@@ -13,8 +13,13 @@ from pilot import shown_words, squeeze
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.search import Card, SearchFilters
 from weakspot.game import Game
-from weakspot.ui.widgets.card import HIDDEN, CardLines, build_card_form
-from weakspot.ui.widgets.form import Look
+from weakspot.ui.widgets.card import (
+    HIDDEN,
+    build_card_form,
+    card_parts,
+    form_lines,
+    lesson_lines,
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +31,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
 
 def draw_card(card: Card, width: int, revealed: bool) -> list[str]:
     """The lines of a card."""
-    lines = CardLines()
-    lines.set_reactive(CardLines.card, card)
-    lines.set_reactive(CardLines.revealed, revealed)
-    built = lines.build(width)
+    built = [line for part in card_parts(card, revealed, width) for line in part]
     assert all(line.cell_length <= width for line in built)
     return [line.plain for line in built]
 
@@ -81,22 +83,19 @@ def test_every_option_can_be_read(game: Game, kind: str) -> None:
 
 def test_pairs_stay_where_they_are_when_the_answer_is_shown(game: Game) -> None:
     (found,) = game.library.search("", SearchFilters(kind="match"))
-    look = Look(36, short=True, narrow=True, whole=True)
     hidden, shown = (
         build_card_form(game.library.card(found.key), revealed)
         for revealed in (False, True)
     )
     assert hidden is not None
     assert shown is not None
-    assert [row for row, _ in shown.numbered_lines(look)] == [
-        row for row, _ in hidden.numbered_lines(look)
+    told = [
+        [line.plain[2:8] for line in form_lines(one, 76)] for one in (hidden, shown)
     ]
+    assert told[0] == told[1]
 
 
 def test_a_lesson_stands_below_its_title() -> None:
-    lines = CardLines()
-    lines.set_reactive(
-        CardLines.lesson, ("Title", "## Head\n\nThe **next**.\n• first\n\n1. one")
-    )
     shown = ["Title", "", "## Head", "", "The next.", "• first", "", "1. one"]
-    assert [line.plain for line in lines.build(60)] == shown
+    lines = lesson_lines("Title", "## Head\n\nThe **next**.\n• first\n\n1. one", 60)
+    assert [line.plain for line in lines] == shown

@@ -27,7 +27,7 @@ from weakspot.game import Game
 from weakspot.store.verification import verify
 from weakspot.ui.forms.field import NO_NUMBER, TextLine
 from weakspot.ui.screens.exam import ExamScreen, HandInScreen
-from weakspot.ui.widgets.round_progress import ExamMap, ExamStrip
+from weakspot.ui.widgets.exam_map import ExamMap, ExamStrip
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
 EXPLAINED = """SELECT question FROM event JOIN attempt ON attempt.id = subject
@@ -305,7 +305,7 @@ async def test_what_was_given_before_it_was_left_is_taken_back_on_the_screen_too
 async def test_leaving_keeps_it_and_dropping_it_is_asked_twice(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press(*answer_keys(player), "right", "escape")
-        assert "Exam, question 2" in screen_text(player)
+        assert "Exam, 2 of" in screen_text(player)
         await player.press("backspace")
         assert "An exam dropped is lost with its answers." in status_text(player)
         await player.press("enter")

@@ -13,11 +13,10 @@ from pilot import (
     screen_text,
     wait_for_text,
 )
-from textual.app import SystemCommand
 
 from weakspot.game import Game
+from weakspot.ui.palette import Command, list_commands
 from weakspot.ui.theme import DARK
-from weakspot.ui.widgets.frame import FrameKeys
 
 LOOPS = {"topic": "loops"}
 
@@ -60,7 +59,9 @@ async def test_help_says_what_the_marks_of_topics_mean(
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(*keys, "question_mark")
         for mark, word in zip(
-            "◆◐●·", ("weak", "unsure", "known", "not tried"), strict=True
+            "◆◔◑●·",
+            ("weak", "perhaps weak", "looks good", "known", "not tried"),
+            strict=True,
         ):
             assert any(
                 f"│  {mark} " in row and f" {word}" in row
@@ -71,7 +72,7 @@ async def test_help_says_what_the_marks_of_topics_mean(
 async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
     async with build_app(game).run_test() as player:
         await player.press("question_mark")
-        await player.click(player.app.screen.query_one(FrameKeys), offset=(1, 0))
+        await click_on_text(player, "Esc back")
         assert screen_name(player) == "HomeScreen"
 
 
@@ -79,7 +80,9 @@ async def test_a_click_on_the_key_in_help_closes_it(game: Game) -> None:
 async def test_a_scrollbar_is_quiet(game: Game, key: str) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.press(key)
-        await wait_for_text(player, "Esc back" if key == "question_mark" else "Banks")
+        await wait_for_text(
+            player, "Esc back" if key == "question_mark" else "Survival"
+        )
         (bar,) = [
             one for one in player.app.screen.query("*") if one.show_vertical_scrollbar
         ]
@@ -120,18 +123,14 @@ async def test_the_palette_has_each_command_once(
 ) -> None:
     async with build_app(game).run_test() as player:
         await player.press(*keys)
-        titles = [
-            one.title for one in player.app.get_system_commands(player.app.screen)
-        ]
+        titles = [one.title for one in list_commands(player.app, player.app.screen)]
         assert len(titles) == len(set(titles))
 
 
-def undo_commands(player: Player) -> list[SystemCommand]:
+def undo_commands(player: Player) -> list[Command]:
     """The commands that take back what was given."""
     screen = player.app.screen
-    return [
-        one for one in player.app.get_system_commands(screen) if one.title == "Undo"
-    ]
+    return [one for one in list_commands(player.app, screen) if one.title == "Undo"]
 
 
 async def test_what_is_picked_first_of_all_can_be_taken_back_by_the_palette(
@@ -193,7 +192,7 @@ async def test_the_palette_goes_on_with_any_round_that_was_left_open(
         game.rounds.skip(session)
     async with build_app(game).run_test() as player:
         commands = {
-            one.title: one for one in player.app.get_system_commands(player.app.screen)
+            one.title: one for one in list_commands(player.app, player.app.screen)
         }
         names = [title for title in commands if title.startswith("Go on: ")]
         assert len(names) == 2
@@ -208,7 +207,7 @@ async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(
     session = game.rounds.skip(game.rounds.start("today"))
     async with build_app(game).run_test() as player:
         commands = {
-            one.title: one for one in player.app.get_system_commands(player.app.screen)
+            one.title: one for one in list_commands(player.app, player.app.screen)
         }
         assert "Today" not in commands
         commands["Go on: Today, question 2 of 7"].callback()
@@ -219,9 +218,7 @@ async def test_the_palette_goes_on_with_todays_round_rather_than_dropping_it(
 async def test_the_palette_does_not_go_on_with_the_round_in_play(game: Game) -> None:
     game.rounds.skip(game.rounds.start("topic", topic="ranking"))
     async with build_app(game, mode="sprint").run_test() as player:
-        commands = [
-            one.title for one in player.app.get_system_commands(player.app.screen)
-        ]
+        commands = [one.title for one in list_commands(player.app, player.app.screen)]
         assert [title for title in commands if title.startswith("Go on: ")] == [
             "Go on: Ranking, question 2 of 2"
         ]

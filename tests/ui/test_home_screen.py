@@ -12,13 +12,13 @@ from pilot import (
     answer_question,
     build_app,
     finish_round,
+    footer_text,
     question_key,
     round_screen,
     screen_name,
     screen_rows,
     screen_text,
     status_text,
-    text_of,
     wait_for_text,
     wait_until,
 )
@@ -41,15 +41,16 @@ from weakspot.store.save_files import backup_files
 from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.offers import offer_rounds, offer_today
 from weakspot.ui.screens.play import PlayScreen
-from weakspot.ui.widgets.frame import Footer
-from weakspot.ui.widgets.menu import Round, RoundMenu
+from weakspot.ui.widgets.menu import Round
 
 
 async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(
     game: Game,
 ) -> None:
     async with build_app(game).run_test(size=(40, 15)) as player:
-        assert re.search(r"Today +7 in 4 min +Enter", screen_text(player))
+        assert re.search(r"Today +Enter", screen_text(player))
+        assert "7 questions, 4 min" in screen_text(player)
+        assert "7 new" in screen_text(player)
         await player.press("2")
         assert re.search(r"The whole section +\d in \d min", screen_text(player))
 
@@ -67,8 +68,7 @@ async def test_home_left_open_over_midnight_shows_the_new_day(
             now[0] += timedelta(days=1)
             assert await wait_until(player, lambda: screen_rows(player) != today)
             overnight = screen_rows(player)
-            (due,) = [row.split()[-1] for row in overnight if "Search" in row]
-            assert due == str(game.progress.sections()[0].due) != "0"
+            assert game.progress.sections()[0].due == 0  # not before three days
             await player.press("s", "escape")
             assert screen_rows(player) == overnight != today
 
@@ -116,9 +116,8 @@ async def test_esc_keeps_the_round_and_home_offers_it_first_and_enter_goes_on_th
         await player.press(*keys)
         before = screen_rows(player)
         await player.press("escape")
-        (row,) = [row for row in screen_rows(player) if "▌" in row and "Enter" in row]
-        assert "Go on" in row
-        assert f"question {number} of 7" in row
+        told = screen_text(player)
+        assert re.search(rf"▌ Go on +Enter.*\n *▌ Today, {number} of 7", told)
         await player.press("enter")
         assert screen_rows(player) == before
 
@@ -316,13 +315,15 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(
     game: Game,
 ) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
-        assert screen_text(player).count("one shown yet") == 2
+        assert screen_text(player).count("shown yet") == 2
         await player.press("comma")
         for _ in range(4):
             for section in ("search", "agents"):
                 play_out(game, game.rounds.start(section=section))
         await player.press("escape")
-        known = re.findall(r"one now, (\d) of 4 topics known", screen_text(player))
+        known = re.findall(
+            r"(?:one|spots) now, (\d) of 4 topics known", screen_text(player)
+        )
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}
         await player.press("i")
@@ -337,8 +338,9 @@ async def test_many_weak_topics_are_counted_and_the_weakest_is_named(
     for topic in ("loops", "chunking"):
         play_out(game, game.rounds.start(topic=topic), right=None)
     async with build_app(game).run_test() as player:
-        (row,) = [row for row in screen_rows(player) if "Weak spots" in row]
-        assert f"2 topics, weakest: {game.progress.weak_spots()[0].title}" in row
+        assert re.search("Weak spots +2 topics +w", screen_text(player))
+        weakest = game.progress.weak_spots()[0].title
+        assert re.search(f"◆ {weakest} .* until right on 2 days", screen_text(player))
 
 
 async def test_w_plays_what_may_be_weak(game: Game) -> None:
@@ -359,9 +361,9 @@ async def test_what_may_be_weak_is_not_called_weak(game: Game) -> None:
     async with build_app(game, topic="chunking").run_test() as player:
         await answer_question(player, right=False)
         await player.press("escape")
-        reasons = [one.reason for one in game.progress.plan("today").drawn]
-        assert (reasons.count("weak"), reasons.count("perhaps")) == (0, 2)
-        assert "  2 from perhaps weak topics · " in screen_text(player)
+        (spot,) = game.progress.weak_spots()
+        assert spot.state == "perhaps"
+        assert "1 perhaps weak" in screen_text(player)
 
 
 @pytest.mark.parametrize("keys", [["x"], [*["down"] * 3, "enter"]])
@@ -369,73 +371,120 @@ async def test_an_exam_is_offered_and_goes_on_where_it_was_left(
     game: Game, keys: list[str]
 ) -> None:
     async with build_app(game).run_test() as player:
-        assert re.search("Exam +7 questions, 7 min", screen_text(player))
+        assert re.search("Exam +7 min +x", screen_text(player))
         await player.press(*keys)
         assert screen_name(player) == "ExamScreen"
         await player.press("right", "escape", "x")
         assert "question 2 of 7" in screen_text(player)
 
 
-async def test_where_there_is_room_the_marks_are_explained_and_the_week_is_shown(
-    game: Game,
+LEGEND = "◆ weak +◔ perhaps +◑ looks good +● known +· untried"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (160, 45)], ids=str)
+async def test_the_marks_are_explained_beside_the_map_and_the_whole_in_one_line(
+    game: Game, size: tuple[int, int]
 ) -> None:
     game.rounds.answer(game.rounds.start(topic="loops"), None)
-    async with build_app(game).run_test(size=(120, 40)) as player:
-        assert "◆ weak   ◐ unsure   ● known   · not tried" in screen_text(player)
-        days, marks = (
-            row.strip()
-            for row in screen_text(player).partition("M  T  W")[2].split("\n")[:2]
-        )
-        assert days == "T  F  S  S"
-        assert marks.startswith("·  ·  ▪  ·  ·  ·  ·")  # a Wednesday
-        assert "this week" in marks
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        assert "◐ unsure" not in screen_text(player)
-        assert "this week" not in screen_text(player)
+    async with build_app(game).run_test(size=size) as player:
+        told = screen_text(player)
+        assert re.search(LEGEND, told)
+        assert "0 of 4 known" in told
+        assert re.search(r" 2  Agents +[◆◔◑●·]", told)
+    async with build_app(game).run_test(size=(40, 15)) as player:
+        assert "looks good" not in screen_text(player)
 
 
 @pytest.mark.parametrize("size", [(120, 24), (100, 30), (100, 24), (120, 40)], ids=str)
-async def test_beside_the_sections_the_rounds_and_the_week_stand_whole(
+async def test_beside_the_sections_the_rounds_stand_whole(
     game: Game, size: tuple[int, int]
 ) -> None:
     async with build_app(game, topic="chunking").run_test(size=size) as player:
         await answer_question(player, right=False)
         await player.press("f", "escape")
+        player.app.clear_notifications()
+        await player.pause()
         told = screen_text(player)
-        assert player.app.screen.query_one("#body").max_scroll_y == 0 or size[1] >= 30
         for words in (
-            "question 1 of",
-            "1 idea, last 7 days",
-            "7 questions, 7 min",
-            "and 2 others",
+            "1 of ",
+            "1 idea",
+            "1 question",
+            "7 min",
+            "perhaps weak",
+            "7 que",
         ):
             assert words in told
-        assert ("M  T  W  T  F  S  S" in told) == ("this week" in told)
-        assert "◐ unsure" in told
 
 
-@pytest.mark.parametrize("size", [(120, 40), (100, 24)], ids=str)
-async def test_in_a_column_there_is_air_between_the_rounds_as_far_as_there_is_room(
-    game: Game, size: tuple[int, int]
+async def test_the_plan_says_what_comes_back_what_is_to_repair_and_what_is_new(
+    catalog: Catalog, tmp_path: Path
 ) -> None:
-    async with build_app(game).run_test(size=size) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        assert len(menu.lines_above(1, 34)) == 1
-        menu.items = (Round("Today", "words", "brief", "detail", "t"),) * 12
-        await player.pause()
-        assert not menu.lines_above(1, 34)
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        play_out(game, game.rounds.start(topic="loops"), right=None)
+        now[0] += timedelta(days=4)
+        parts = game.progress.plan("today").parts
+        assert parts.again
+        assert parts.new
+        async with build_app(game).run_test(size=(120, 40)) as player:
+            told = screen_text(player)
+            for words in (
+                rf"{parts.again} comes? back +━+",
+                rf"{parts.new} new +━+",
+                r"What today asks",
+                r"◆ Loops +missed 4 Mar",
+            ):
+                assert re.search(words, told), words
 
 
-async def test_in_the_pane_all_that_a_round_is_made_of_is_told(game: Game) -> None:
+async def test_once_today_is_done_home_says_so_and_what_changed_and_tomorrow(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        play_out(game, game.rounds.start(topic="loops"), right=None)
+        for _ in range(2):
+            now[0] += timedelta(days=4)
+            play_out(game, game.rounds.start("today"))
+        async with build_app(game).run_test() as player:
+            told = screen_text(player)
+            for words in (
+                r"▌ Today ✓ +(\d) of \1 ",
+                r"▌ \d right",
+                r"Enough for today\.",
+                r"◆ → .  Loops +repaired",
+                r"1 repaired  ·  last 7 days: 1 repaired",
+            ):
+                assert re.search(words, told), words
+            assert re.match(r"Enter \d more", footer_text(player))
+            await player.press("enter")
+            assert round_screen(player).session.mode == "today"
+
+
+async def test_the_pane_shows_the_topics_of_the_section_under_the_cursor(
+    game: Game,
+) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        detail = "11 due · 12 weak · 13 perhaps weak · 14 new · 15 to keep"
-        menu.items = (Round("Today", "65 questions", "65", detail, "t"),)
-        await player.pause()
-        told = text_of(menu).replace("▌", "").splitlines()
-        assert [
-            part for line in told[2:5] for part in line.strip().split(" · ")
-        ] == detail.split(" · ")
+        assert "What today asks" in screen_text(player)
+        await player.press("right", "down")
+        told = screen_text(player)
+        assert "What today asks" not in told
+        assert "Models that act in steps." in told
+        assert "· Loops" in told
+
+
+async def test_in_a_wide_and_high_terminal_the_weeks_and_changes_are_shown(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    now = [NOW]
+    with closing(open_game(catalog, tmp_path, lambda: now[0])) as game:
+        play_out(game, game.rounds.start(topic="loops"), right=None)
+        now[0] += timedelta(days=5)
+        play_out(game, game.rounds.start("today"))
+        async with build_app(game).run_test(size=(200, 55)) as player:
+            told = screen_text(player)
+            assert "Last 7 days" in told
+            assert len(re.findall(r"[━─]  +\d known +\d weak", told)) == 2
 
 
 async def test_that_nothing_was_missed_is_said_of_the_last_days(
@@ -446,7 +495,7 @@ async def test_that_nothing_was_missed_is_said_of_the_last_days(
         game.rounds.answer(game.rounds.start(topic="loops"), None)
         now[0] += timedelta(days=8)
         async with build_app(game).run_test() as player:
-            assert re.search(r"Missed +none, last 7 days ", screen_text(player))
+            assert re.search(r"Missed +none +p", screen_text(player))
 
 
 async def test_arrows_lead_from_the_rounds_to_the_sections_and_back(game: Game) -> None:
@@ -504,14 +553,14 @@ async def test_a_key_quits_from_home(game: Game, key: str) -> None:
     app = build_app(game)
     async with app.run_test() as player:
         await player.press(key)
-        assert app._exit
+        assert app.is_leaving
 
 
 async def test_escape_does_not_quit_from_home(game: Game) -> None:
     app = build_app(game)
     async with app.run_test() as player:
         await player.press("escape", "escape")
-        assert not app._exit
+        assert not app.is_leaving
         assert screen_name(player) == "HomeScreen"
 
 
@@ -521,7 +570,7 @@ async def test_quitting_keeps_the_round(game: Game, home: Path, key: str) -> Non
     async with app.run_test() as player:
         await answer_question(player)
         await player.press(key)
-        assert app._exit
+        assert app.is_leaving
     (left,) = game.rounds.open_rounds()
     assert left.answered
     assert len(logged_values(home)) == 1
@@ -542,8 +591,8 @@ async def test_p08_damage_in_the_log_is_told_at_home(game: Game, home: Path) -> 
 async def test_home_says_where_an_open_exam_goes_on(game: Game) -> None:
     async with build_app(game, mode="exam").run_test() as player:
         await player.press("right", "escape")
-        assert any("Go on" in row and "2 of 7" in row for row in screen_rows(player))
-        assert any(" Exam " in row and "goes on" in row for row in screen_rows(player))
+        assert re.search(r"Go on .*\n *▌ Exam, 2 of 7", screen_text(player))
+        assert re.search(" Exam +goes on +x", screen_text(player))
 
 
 @pytest.mark.parametrize(
@@ -553,15 +602,15 @@ def test_only_a_whole_exam_goes_on_by_its_key(
     game: Game, section: str | None, words: str
 ) -> None:
     exam = game.rounds.start("exam", section=section)
-    assert [one.words for one in offer_rounds(game, [exam], ()) if one.key == "x"] == [
-        words
-    ]
+    today = Round("Today", "", "", "t")
+    offered = offer_rounds(game, today, [exam], ())
+    assert [one.words for one in offered if one.key == "x"] == [words]
 
 
 async def test_a_terminal_that_grows_shows_what_has_room_then(game: Game) -> None:
     async with build_app(game).run_test(size=(120, 40)) as player:
         begun = screen_rows(player)
-    assert any("Weak spots" in row for row in begun[20:])
+    assert any("shown yet" in row for row in begun[20:])
     async with build_app(game).run_test(size=(80, 24)) as player:
         await player.resize_terminal(120, 40)
         await player.pause()
@@ -595,10 +644,9 @@ async def test_rounds_and_twelve_sections_stand_on_one_screen(
         assert player.app.screen.query_one("#body").max_scroll_y == 0
         told = screen_text(player)
         for number in range(12):
-            assert f"The part-{number} section" in told
+            assert f"The part-{number} sect" in told
         for words in (
             "Go on",
-            "1 more open",
             "q quit",
             "Today",
             "Weak spots",
@@ -633,17 +681,19 @@ async def test_the_cursor_is_in_sight_wherever_keys_lead(
         assert any("▌" in row and "Go on" in row for row in screen_rows(player))
 
 
-def test_once_today_counts_its_round_is_of_more_questions(tmp_path: Path) -> None:
+def test_todays_round_says_how_long_it_is_at_the_players_pace(tmp_path: Path) -> None:
     ticks, clock = count(0, 3), Clock()
     home = make_wide_home(tmp_path, 60)
     with closing(
         Game.open(home, clock=clock, ticks=lambda: float(next(ticks)))
     ) as game:
-        assert offer_today(game).words == "20 questions, about 22 min"
+
+        def told() -> str:
+            return offer_today(game.progress.plan("today"), None).words
+
+        assert told() == "20 questions, about 22 min"
         play_out(game, game.rounds.start(section="wide"))
-        assert offer_today(game).words == "20 more questions, about 2 min"
-        clock.advance(days=1)
-        assert offer_today(game).words == "20 questions, about 2 min"
+        assert told() == "20 questions, about 2 min"
 
 
 async def test_the_first_start_says_what_the_game_does(game: Game) -> None:
@@ -662,9 +712,8 @@ async def test_the_footer_says_what_enter_does_on_the_row_under_the_cursor(
         words = []
         for key in ("home", "down", "end", "down"):
             await player.press(key)
-            words.append(
-                [key.word for key in player.app.screen.query_one(Footer).keys[:2]]
-            )
+            shown = footer_text(player).split("   ")[:2]
+            words.append([key.split(" ", 1)[1] for key in shown])
         assert words == [
             ["go on", "drop"],
             ["play", "open"],
@@ -684,8 +733,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
         async with build_app(game).run_test(size=size) as player:
             await player.press("end")
             await player.resize_terminal(80, 24)
-            menu = player.app.screen.query_one(RoundMenu)
-            assert menu.cursor == len(menu.items) - 1
+            assert any("▌ More" in row for row in screen_rows(player))
             await player.press("enter")
             assert screen_name(player) == "MoreScreen"
 
@@ -706,9 +754,19 @@ async def test_the_cursor_stays_on_its_row_while_help_is_read(game: Game) -> Non
         assert screen_rows(player) == before
 
 
-async def test_the_smallest_terminal_says_how_long_todays_round_is(game: Game) -> None:
-    async with build_app(game).run_test(size=(36, 10)) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        menu.items = (Round("Today", "", "26 in 10 min", "", "t"), *menu.items[1:])
-        await player.pause()
-        assert "Today       26 in 10 min  Enter" in screen_text(player)
+async def test_g_opens_a_section_beyond_the_digits(wide_game: Game) -> None:
+    async with build_app(wide_game).run_test() as player:
+        await player.press("g", "1", "1", "enter")
+        assert "The part-10 section" in screen_rows(player)[0]
+
+
+async def test_an_exam_left_open_is_dropped_only_after_a_warning(game: Game) -> None:
+    async with build_app(game, mode="exam").run_test() as player:
+        await player.press("1", "right", "escape")
+        assert footer_text(player).startswith("Enter go on   Bksp drop")
+        await player.press("backspace")
+        assert status_text(player).startswith("An exam dropped is lost")
+        assert "Go on" in screen_text(player)
+        await player.press("backspace")
+        assert status_text(player) == "Dropped."
+        assert "Go on" not in screen_text(player)

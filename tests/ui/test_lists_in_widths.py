@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from textual.content import Content
 
 from weakspot.engine.lookback import Confidence, Point, build_calibration
 from weakspot.engine.mastery import Estimate
 from weakspot.engine.overview import Overview
 from weakspot.engine.records import PastExam
 from weakspot.engine.report import SectionReport, TopicReport
-from weakspot.engine.search import SearchItem
-from weakspot.ui.widgets.browser import FoundList
+from weakspot.engine.search import NO_STATUSES, SearchItem
+from weakspot.ui.widgets.browser import found_row
 from weakspot.ui.widgets.chart import caption_lines
 from weakspot.ui.widgets.content import append_fitting, paint
-from weakspot.ui.widgets.days import CalibrationLines
+from weakspot.ui.widgets.days import calibration_lines
 from weakspot.ui.widgets.option_rows import Row
-from weakspot.ui.widgets.progress import MasteryRows, exam_lines
+from weakspot.ui.widgets.progress import exam_lines, mastery_lines
 from weakspot.ui.widgets.topics import (
     NEEDS_HEADS,
     STANDING_HEADS,
@@ -57,9 +58,8 @@ def standing(topic: TopicReport) -> Row:
     return standing_row(topic, "2026-11-24")
 
 
-def found_list() -> FoundList:
-    """A list of one question."""
-    rows = FoundList()
+def found_row_line(width: int) -> Content:
+    """The line of one question that was found."""
     one = SearchItem(
         key="rag/a",
         head=TITLE,
@@ -69,8 +69,8 @@ def found_list() -> FoundList:
         title=TITLE,
         text=TITLE,
     )
-    rows.set_reactive(FoundList.items, [one])
-    return rows
+    (line,) = found_row(one, NO_STATUSES).lines(width)
+    return line
 
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
@@ -85,8 +85,7 @@ def test_a_topic_keeps_room_enough_to_be_known_by(
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
 def test_a_name_keeps_room_enough_to_be_known_by(width: int) -> None:
-    rows = found_list()
-    *_, line = rows.row_lines(rows.row_count() - 1, width, False)
+    line = found_row_line(width)
     assert line.cell_length == width
     assert TITLE[:15] in line.plain
 
@@ -171,9 +170,7 @@ def section_row(seen: int, width: int) -> str:
         misses=1,
         topics=(),
     )
-    rows = MasteryRows()
-    rows.set_reactive(MasteryRows.items, [one])
-    (line,) = rows.row_lines(0, width, False)
+    (line,) = mastery_lines([one], 0, width, False)
     assert line.cell_length == width
     return line.plain.rstrip()
 
@@ -221,17 +218,15 @@ def test_of_many_exams_the_last_stand_there_and_how_many_there_were_before() -> 
         exam_forecast=None,
         exams=exams,
     )
-    told = [line.plain for line in exam_lines(one, 41)]
+    told = [line.plain for line in exam_lines(one, 41)[2:]]
     assert told[0] == "1 Sep   75 % of 40, passed"
     assert told[4:] == ["1 May   75 % of 40, passed", "4 earlier"]
-    assert len(exam_lines(replace(one, exams=exams[:5]), 41)) == 5
+    assert len(exam_lines(replace(one, exams=exams[:5]), 41)[2:]) == 5
 
 
 @pytest.mark.parametrize(("width", "mean"), [(41, ": 30, 60, 90 %"), (34, "")])
 def test_what_the_words_of_confidence_mean_is_told_in_figures(
     width: int, mean: str
 ) -> None:
-    lines = CalibrationLines()
     told = build_calibration((), {"sure": Confidence(answers=9, right_share=0.5)})
-    lines.set_reactive(CalibrationLines.calibration, told)
-    assert lines.build(width)[-1].plain == f"┃ what the word means{mean}"
+    assert calibration_lines(told, width)[-1].plain == f"┃ what the word means{mean}"

@@ -30,8 +30,7 @@ from weakspot.engine.session import DONE
 from weakspot.game import Game
 from weakspot.ui.screens.banks import BanksScreen
 from weakspot.ui.screens.progress import ProgressScreen
-from weakspot.ui.widgets.days import CalendarLines, DueLines, month_line, sure_row
-from weakspot.ui.widgets.progress import MasteryRows
+from weakspot.ui.widgets.days import due_lines, month_line, sure_row
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -126,7 +125,7 @@ async def test_everything_stands_there_in_every_size(
             "% now",
             "Last ",
             " weeks",
-            "Coming due",
+            "Coming back",
             "Calibration",
             "guess",
             "think",
@@ -174,7 +173,7 @@ async def test_the_chart_says_its_dates_and_scale_and_follows_the_cursor(
         assert any("\u2800" < sign <= "\u28ff" for sign in chart)
         assert "Over time   Search" in screen_text(player)
         assert "% on 4 Feb" in screen_text(player)
-        calendar = player.app.screen.query_one(CalendarLines)
+        calendar = player.app.screen.query_one("#calendar")
         lines = enumerate(calendar.render_lines(calendar.size.region)[2:9])
         bold = [
             y for y, strip in lines for part in strip if part.style and part.style.bold
@@ -237,7 +236,7 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
         body = " ".join((await read_body(player)).split())
         for text in (
             "0 days played",
-            "Nothing falls due",
+            "Nothing comes back",
             "none yet",
             "shown after 12 answers",
         ):
@@ -248,7 +247,7 @@ async def test_a_new_player_sees_what_will_stand_there(game: Game) -> None:
 async def test_a_click_opens_the_section(long_game: Game) -> None:
     async with build_app(long_game).run_test() as player:
         await open_progress(player)
-        await player.click(player.app.screen.query_one(MasteryRows), offset=(10, 2))
+        await player.click(player.app.screen.rows, offset=(10, 2))
         assert screen_name(player) == "SectionScreen"
         assert "Loops" in screen_text(player)
 
@@ -312,7 +311,7 @@ async def test_a_resize_keeps_the_tab_and_the_cursor(long_game: Game) -> None:
             await player.resize_terminal(*size)
         assert screen_rows(player) == before
         await player.press("tab")
-        assert player.app.screen.query_one(MasteryRows).cursor == 1
+        assert player.app.screen.rows.chosen == "1"
 
 
 async def test_what_was_played_since_stands_there_on_the_way_back(
@@ -356,18 +355,19 @@ async def test_what_was_learnt_since_last_week_stands_there(
 
 
 def test_figures_of_three_digits_stand_whole_below_the_bars_of_what_falls_due() -> None:
-    due = DueLines()
-    due.value = [
-        DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)
-    ]
-    figures = due.build(43)[-1].plain.split()
+    due = [DueDay(day=f"2026-11-{day}", due=9 * day + 10) for day in range(10, 24)]
+    figures = due_lines(due, 43)[-1].plain.split()
     assert figures == [str(9 * day + 10) for day in range(10, 21)]
 
 
 def test_the_bars_of_what_falls_due_are_as_high_as_their_figures() -> None:
-    lines = DueLines(
-        [DueDay(day=f"2026-11-1{at}", due=due) for at, due in enumerate((24, 12, 1, 0))]
-    ).build(40)
+    lines = due_lines(
+        [
+            DueDay(day=f"2026-11-1{at}", due=due)
+            for at, due in enumerate((24, 12, 1, 0))
+        ],
+        40,
+    )
     assert [line.plain.rstrip() for line in lines[1:]] == [
         "██",
         "██ ▄▄",

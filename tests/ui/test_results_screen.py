@@ -260,6 +260,26 @@ async def test_results_list_the_mix_ups_to_repair_below_what_was_missed(
         assert line.split() == ["“Vectors", "age", "by", "themselves.”", "once"]
 
 
+async def test_results_list_no_mix_up_of_an_earlier_round(game: Game) -> None:
+    asks = "search/long-passages"
+    rounds = (game.rounds.start(topic="chunking", seed=seed) for seed in range(20))
+    session = next(
+        one for one in rounds if asks in {slot.question for slot in one.slots}
+    )
+    async with PlayedApp(game, session).run_test(size=(80, 40)) as player:
+        await skip_to(player, asks)
+        shown_at = round_screen(player).session.slot.shown[0].index(1)
+        await player.press(str(shown_at + 1), "enter")
+        while screen_name(player) == "RoundScreen":
+            await player.press("s")
+        assert "Mix-ups to repair" in screen_text(player)
+    async with build_app(game, topic="loops").run_test(size=(80, 40)) as player:
+        await finish_round(player, right=False)
+        assert game.progress.mixups_to_repair()
+        assert "To repair" in screen_text(player)
+        assert "Mix-ups" not in screen_text(player)
+
+
 async def test_d_tells_why_and_from_where_below_what_was_missed_and_takes_it_back(
     game: Game,
 ) -> None:
@@ -341,7 +361,7 @@ async def test_details_come_from_the_palette_where_the_footer_has_no_room(
         for text in ("help", "Ctrl+P actions"):
             await click_on_text(player, text)
         await player.press(*"details")
-        await click_on_text(player, "Here: d")
+        await click_on_text(player, "Details")
         assert "A handbook of agents" in await read_body(player)
 
 

@@ -86,7 +86,7 @@ def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -
         one.read_until(b"\x1b[?1049h", SOON)
         told = one.read_until(b"back" if key else b"quit", SOON)
         rows = (
-            (b"Marks and keys", b"known", b"the round")
+            (b"Marks and keys", b"known", b"perhaps weak")
             if key
             else (b"weakspot", b"Weak spots", b"Agents")
         )

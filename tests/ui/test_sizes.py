@@ -7,6 +7,7 @@ from pilot import (
     assert_keys_shown,
     build_app,
     finish_round,
+    footer_text,
     picked_rows,
     question_key,
     read_body,
@@ -24,8 +25,7 @@ from small_home import SEARCH, open_own_game, write_banks
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
 from weakspot.ui.screens.topics import SectionScreen
-from weakspot.ui.widgets.frame import Footer, bar_width
-from weakspot.ui.widgets.menu import RoundMenu
+from weakspot.ui.widgets.option_rows import OptionRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -43,50 +43,19 @@ async def test_home_shows_its_rounds_sections_and_keys(
         assert_keys_shown(player)
 
 
-@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+@pytest.mark.parametrize("size", [(40, 10), (80, 10)])
 async def test_the_footer_keeps_its_keys_where_the_body_goes_on_below(
     game: Game, size: tuple[int, int]
 ) -> None:
-    async with build_app(game, topic="loops").run_test(size=size) as player:
-        await player.press("escape")
-        bar = player.app.screen.query_one(Footer)
-        for _ in range(30):  # more rounds than there is room for
-            menu = player.app.screen.query_one(RoundMenu)
-            menu.items = (*menu.items, menu.items[-1])
-        await settle(player.app)
+    async with build_app(game).run_test(size=size) as player:
+        body = player.app.screen.query_one("#body")
+        assert body.max_scroll_y > 0
         assert_keys_shown(player)
-        assert bar.shows_more == (player.app.screen.query_one("#body").max_scroll_y > 0)
-        before = bar.shown_keys(bar.size.width)
+        before = footer_text(player)
         await player.press(*["pagedown"] * 9)
-        await settle(player.app)
-        assert not bar.shows_more
+        assert body.scroll_offset.y == body.max_scroll_y
         assert_keys_shown(player)
-        after = bar.shown_keys(bar.size.width)
-        assert [key.label for key in after] == [key.label for key in before]
-        assert bar_width(before) <= bar.size.width
-
-
-@pytest.mark.parametrize("length", [60, 73])
-async def test_the_keys_stay_below_what_is_said_whether_the_body_went_on_before_or_not(
-    game: Game, length: int
-) -> None:
-    async with build_app(game).run_test(size=(80, 24)) as player:
-        foot = player.app.screen.query_one(Footer)
-        foot.shows_more = True  # as below a long question, which this one follows
-        foot.say(
-            ["so " * (length // 3) + "o" * (length % 3), "Else this."], aside=False
-        )
-        await settle(player.app)
-        assert_keys_shown(player)
-
-
-async def test_a_click_on_more_goes_on_below(game: Game) -> None:
-    async with build_app(game).run_test(size=(80, 20)) as player:
-        menu = player.app.screen.query_one(RoundMenu)
-        menu.items = menu.items * 4
-        await settle(player.app)
-        await player.click(Footer, offset=(73, 0))
-        assert player.app.screen.query_one("#body").scroll_offset.y > 0
+        assert footer_text(player) == before.replace("Enter play", "Enter open")
 
 
 @pytest.mark.parametrize(
@@ -202,6 +171,22 @@ async def test_the_verdict_is_in_sight_after_a_resize_and_where_its_round_goes_o
         assert any(row.startswith(" ▌") for row in screen_rows(player))
         await player.press("escape", "enter")
         assert any(row.startswith(" ▌") for row in screen_rows(player))
+
+
+@pytest.mark.parametrize("key", ["home", "end"])
+async def test_home_and_end_bring_back_a_cursor_that_was_scrolled_out_of_sight(
+    tmp_path: Path, key: str
+) -> None:
+    with closing(open_with_many_topics(tmp_path)) as game:
+        async with build_app(game).run_test(size=(40, 15)) as player:
+            await player.press("1", key)
+            rows = player.app.screen.query_one(OptionRows)
+            rows.scroll_to(y=rows.max_scroll_y if key == "home" else 0, animate=False)
+            await settle(player.app)
+            assert "▌" not in screen_text(player)
+            await player.press(key)
+            await settle(player.app)
+            assert "▌" in screen_text(player)
 
 
 async def test_a_larger_terminal_mends_it(game: Game) -> None:

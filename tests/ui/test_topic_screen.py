@@ -21,7 +21,9 @@ from pilot import (
 )
 
 from quiz_home import play_out
+from weakspot.engine.lookback import Point
 from weakspot.game import Game
+from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.topic_page import place_figures
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]
@@ -215,3 +217,30 @@ async def test_why_a_topic_is_not_played_is_said_of_no_other_one(game: Game) -> 
             await player.press(other)
             assert status_text(player) == ""
             await player.press("escape")
+
+
+async def test_its_help_says_that_it_scrolls(game: Game) -> None:
+    async with build_app(game).run_test() as player:
+        await player.press("1", "down", "i", "question_mark")
+        assert "↑ ↓         scroll" in screen_text(player)
+
+
+def test_the_course_can_be_shown_before_its_widgets_are_mounted() -> None:
+    trend = Trend()
+    trend.show("", ())
+    assert trend.chart.points == ()
+
+
+async def test_the_course_takes_the_same_room_for_each_section(game: Game) -> None:
+    points = [Point(day, 0.5, 0.4, 0.6) for day in ("2026-02-01", "2026-02-08")]
+    async with build_app(game).run_test(size=(80, 50)) as player:
+        await player.press("s")
+        await player.app.workers.wait_for_complete()
+        trend = player.app.screen.query_one(Trend)
+        trend.set_class(False, "-brief")  # as from the second week on
+        heights = set()
+        for shown in (points, (), None):
+            trend.show("", shown)
+            await player.pause()
+            heights.add(trend.size.height)
+        assert len(heights) == 1

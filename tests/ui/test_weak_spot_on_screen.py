@@ -15,7 +15,7 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
         async with build_app(game).run_test() as player:
-            assert re.search("Weak spots +Figs ", screen_text(player))
+            assert re.search("◆ Figs +.*until right", screen_text(player))
         told = []
         for _ in range(2):
             async with build_app(game, mode="weak").run_test() as player:
@@ -30,4 +30,4 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(
         assert "next: right another day" in told[1]
         assert all("no longer weak" in text for text in told[2:])
         async with build_app(game).run_test() as player:
-            assert not re.search("Weak spots +Figs ", screen_text(player))
+            assert not re.search("◆ Figs", screen_text(player))

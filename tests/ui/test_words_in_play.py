@@ -3,19 +3,14 @@ word for a key.
 """
 
 from pathlib import Path
-from random import Random
 
 import pytest
-from kind_bank import BANK, open_kind_game
+from kind_bank import BANK
 from kind_pilot import play_exam, play_kinds, press, score, seen_text
 from pilot import answer_question, build_app, screen_rows, screen_text, status_text
 
-from weakspot.engine.kinds.sort import SortQuestion
 from weakspot.game import Game
 from weakspot.ui.screens.play import MUTED
-from weakspot.ui.widgets.answer import AskedQuestion
-from weakspot.ui.widgets.form import Look
-from weakspot.ui.widgets.sort_form import SortForm
 
 STACK = BANK.replace("They change", "Application of the infrastructure").replace(
     "- text: They stay\n      items: [Few-shot examples, RAG,",
@@ -65,49 +60,6 @@ async def test_steps_out_of_their_place_that_count_all_the_same_are_marked(
             if "→" in row
         }
         assert marks == {"Collect": "✗", "Fine-tu": "✗", "Optimis": "✗", "Train t": "~"}
-
-
-@pytest.mark.parametrize("width", [60, 72, 84, 112])
-def test_a_word_of_a_category_is_never_broken(tmp_path: Path, width: int) -> None:
-    game = open_kind_game(tmp_path, STACK)
-    question = game.library.question("adaptation/sort")
-    assert isinstance(question, SortQuestion)
-    form = SortForm(
-        AskedQuestion(question=question, shown=question.arrange(Random(1))), question
-    )
-    lines = [line for _, line in form.numbered_lines(Look(width))]
-    words = " ".join(line.plain for line in lines).split()
-    assert [
-        word
-        for text in (*question.targets, *question.items)
-        for word in text.split()
-        if word not in words
-    ] == []
-    assert max(line.cell_length for line in lines) <= width
-    game.close()
-
-
-def test_a_category_is_wrapped_only_as_far_as_the_items_need_the_room(
-    tmp_path: Path,
-) -> None:
-    game = open_kind_game(
-        tmp_path, BANK.replace("They change", "They are not the same")
-    )
-    question = game.library.question("adaptation/sort")
-    assert isinstance(question, SortQuestion)
-    form = SortForm(
-        AskedQuestion(question=question, shown=((0, 1, 2, 3, 4), (0, 1))), question
-    )
-    heads = [
-        [line.plain.strip() for line in form.head_lines(Look(width))]
-        for width in (44, 53, 65)
-    ]
-    assert heads == [
-        ["1 They    2 They", "are       stay", "not", "the", "same"],
-        ["1 They are not  2 They", "the same        stay"],
-        ["1 They are not the same  2 They stay"],
-    ]
-    game.close()
 
 
 async def test_the_marks_of_code_in_what_was_paired_wrongly_are_not_shown(
@@ -192,3 +144,19 @@ async def test_a_question_without_a_case_says_so(game: Game) -> None:
     async with build_app(game, topic="loops").run_test() as player:
         await player.press("o")
         assert status_text(player) == "This question has no case."
+
+
+async def test_no_line_of_a_graded_sentence_ends_with_a_mark(tmp_path: Path) -> None:
+    async with play_kinds(tmp_path, "typed") as pilot:
+        await press(pilot, *"KV cache", "tab", *"prompt cache", "enter")
+        for width in range(40, 100, 3):
+            await pilot.resize_terminal(width, 24)
+            assert [
+                row
+                for row in screen_rows(pilot)
+                if row.rstrip().endswith(("✓", "✗", "→"))
+            ] == []
+            assert (
+                "from the ✓ KV cache; the pass that fills it is called ✗ prompt "
+                "cache → prefill."
+            ) in seen_text(pilot)

@@ -9,7 +9,7 @@ from weakspot.engine.values import Picks, with_colon
 from weakspot.words.feedback import (
     build_feedback,
     detail_lines,
-    due_again_words,
+    promise_words,
     verdict_words,
 )
 
@@ -63,11 +63,20 @@ def test_a_verdict_is_put_in_words(
     assert give_feedback(question, *picked).word == word
 
 
-def test_a_missed_idea_is_due_in_other_words_if_there_are_any() -> None:
-    missed = make_outcome(0.5, due="2026-11-03")
-    assert due_again_words(missed, "2026-11-02", 2) == "due tomorrow, reworded"
-    assert due_again_words(missed, "2026-11-02", 1) == "due tomorrow"
-    assert due_again_words(missed, "2026-11-02", 0) == "muted"
+@pytest.mark.parametrize(
+    ("size", "within_week", "words"),
+    [
+        (2, True, "back in other words this week"),
+        (2, False, "back in other words"),
+        (1, True, "back this week"),
+        (1, False, "comes back"),
+        (0, True, "muted"),
+    ],
+)
+def test_a_verdict_promises_what_the_queue_can_keep(
+    size: int, within_week: bool, words: str
+) -> None:
+    assert promise_words(size, within_week) == words
 
 
 @pytest.mark.parametrize("label", ["Which calls were made?", "Once.", "Stop!", "Why:"])
@@ -80,9 +89,9 @@ def test_details_list_reason_history_source_kind_and_level() -> None:
     source = Source(title="A handbook", url="https://example.org/d[key]")
     question = make_choice(source=source, as_of="2026-11")
     assert detail_lines(
-        question, make_slot(reason="due", last="2026-11-02"), PAST, "2026-11-05"
+        question, make_slot(reason="fading", last="2026-11-02"), PAST, "2026-11-05"
     ) == [
-        ("Asked", "Due again: last asked 3 days ago."),
+        ("Asked", "Fading: last asked 3 days ago."),
         ("History", "5 Nov ✓ · 2 Nov ~ · 31 Dec 2025 ✗"),
         ("Source", "A handbook"),
         ("Link", "https://example.org/d[key]"),

@@ -4,6 +4,8 @@ import pytest
 
 from weakspot.words.reasons import plan_words, reason_line
 
+CHECKING = "Missed once in this topic: this checks whether it is weak."
+
 
 @pytest.mark.parametrize(
     ("reason", "misses", "last", "line"),
@@ -19,8 +21,11 @@ from weakspot.words.reasons import plan_words, reason_line
         ("perhaps", 0, None, "New to you, in a topic that is perhaps weak."),
         ("weak", 0, "2026-11-01", "From a weak topic, last asked yesterday."),
         ("new", 0, None, "New to you."),
-        ("due", 3, "2026-10-24", "Due again: missed 3 times, last asked 9 days ago."),
-        ("due", 0, "2026-10-24", "Due again: last asked 9 days ago."),
+        ("again", 2, "2026-11-01", "You missed this idea twice, last asked yesterday."),
+        ("again", 0, "2026-11-01", "Missed last time, last asked yesterday."),
+        ("checking", 0, None, CHECKING),
+        ("fading", 3, "2026-10-24", "Fading: missed 3 times, last asked 9 days ago."),
+        ("fading", 0, "2026-10-24", "Fading: last asked 9 days ago."),
         ("keep", 1, "2026-11-02", "Once more: missed once, last asked today."),
         ("keep", 0, "2026-11-01", "To keep it: last asked yesterday."),
         ("keep", 0, "2026-11-02", "Once more today, to keep it."),
@@ -35,19 +40,13 @@ def test_a_reason_is_one_short_sentence(
 @pytest.mark.parametrize(
     ("reasons", "words"),
     [
-        ({}, ""),
+        ({}, "nothing to ask"),
         (
-            {"due": 4, "weak": 6, "new": 2, "keep": 0},
-            "4 due · 6 from weak topics · 2 new",
+            {"again": 4, "checking": 2, "weak": 2, "perhaps": 1, "new": 11},
+            "4 come back · 5 to repair · 11 new",
         ),
-        (
-            {"weak": 1, "perhaps": 16, "new": 3},
-            "1 from a weak topic · 16 perhaps weak · 3 new",
-        ),
-        ({"perhaps": 17}, "17 from perhaps weak topics"),
-        ({"perhaps": 1}, "1 from a perhaps weak topic"),
-        ({"weak": 2, "perhaps": 1}, "2 from weak topics · 1 perhaps weak"),
-        ({"keep": 3}, "3 to keep"),
+        ({"again": 1, "new": 1}, "1 comes back · 1 new"),
+        ({"fading": 2, "keep": 1}, "3 to keep"),
     ],
 )
 def test_a_plan_says_what_the_round_is_made_of(

@@ -45,6 +45,6 @@ def test_the_rules_are_six_short_lines_with_the_numbers_that_count() -> None:
     assert all(len(rule) <= 74 for rule in RULE_LINES)
     text = " ".join(RULE_LINES)
     assert "10 points" in text
-    assert "up to 2" in text
+    assert "else 2" in text
     assert "5 answers" in text
     assert "in 7" in text

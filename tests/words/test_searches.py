@@ -7,7 +7,7 @@ from weakspot.engine.search import (
     SearchFilters,
     SearchItem,
 )
-from weakspot.words.searches import due_mark, filter_words, found_words
+from weakspot.words.searches import filter_words, found_words, next_mark
 
 OVERLAP = make_hit("rag/overlap", "What is overlap good for?", "Search\nA cut")
 
@@ -34,44 +34,24 @@ def test_filters_are_described_in_words() -> None:
     )
 
 
+MISSED = frozenset({DPO.key})
+
+
 @pytest.mark.parametrize(
     ("item", "kept", "expected"),
     [
         (DPO, QuestionStatuses(), "new"),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-10"}),
-            "due",
-        ),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2026-11-18"}),
-            "8 d",
-        ),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-08-05"}),
-            "999 d",
-        ),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}, due={DPO.key: "2029-10-05"}),
-            "3 y",
-        ),
-        (DPO, QuestionStatuses(due={DPO.key: "2026-11-18"}), "new"),
-        (
-            DPO,
-            QuestionStatuses(scores={DPO.key: 1}),
-            "new",
-        ),  # another game took it back between two reads
+        (DPO, QuestionStatuses(scores={DPO.key: 0.5}, missed=MISSED), "back"),
+        (DPO, QuestionStatuses(missed=MISSED), "back"),  # a sibling was
+        (DPO, QuestionStatuses(scores={DPO.key: 1}), ""),
         (DPO, QuestionStatuses(muted=frozenset({DPO.topic})), "muted"),
         (LOOPS, QuestionStatuses(), ""),
     ],
 )
-def test_due_mark_says_when_a_question_is_due(
+def test_what_comes_next_of_a_question_is_said_in_a_word(
     item: SearchItem, kept: QuestionStatuses, expected: str
 ) -> None:
-    assert due_mark(item, kept, "2026-11-10") == expected
+    assert next_mark(item, kept) == expected
 
 
 @pytest.mark.parametrize(

@@ -243,16 +243,11 @@ def test_facts_are_shown_before_an_estimate_means_anything(
             {"state": "weak", "needs": (1, 1), "was_weak": True},
             "weak until right on 1 more question, on another day",
         ),
-        ({"state": "unsure", "was_weak": True}, "no longer weak"),
+        ({"state": "good", "was_weak": True}, "no longer weak"),
         ({"state": "perhaps", "misses": 1}, "perhaps weak"),
-        (
-            {"state": "perhaps", "misses": 0, "different": 2},
-            "unsure: more answers will tell",
-        ),
+        ({"state": "good"}, "looks good"),
         ({"state": "known"}, "known"),
-        ({"state": "unsure", "different": 2}, "unsure: more answers will tell"),
-        ({"state": "unsure"}, "a good start: more answers will tell"),
-        ({"state": "unsure", "misses": 1}, "unsure: more answers will tell"),
+        ({"state": "open", "different": 2}, "open: more answers will tell"),
     ],
 )
 def test_a_move_says_what_it_means_for_its_topic(
@@ -264,9 +259,7 @@ def test_a_move_says_what_it_means_for_its_topic(
 def test_how_many_topics_went_up_and_down_is_said() -> None:
     half, more = make_estimate(0.5), make_estimate(0.6)
     up = make_move(before=half, after=more, different=2)
-    freed = make_move(
-        before=half, after=more, different=2, was_weak=True, state="unsure"
-    )
+    freed = make_move(before=half, after=more, different=2, was_weak=True, state="good")
     first = make_move(before=None)
     assert tally_moves([up, freed, first, up]) == [
         "1 topic no longer weak",

@@ -27,7 +27,8 @@ MAX_NAMES = 5000
 
 
 class Section(msgspec.Struct, frozen=True):
-    """One bank, read from `file`; `notes` is its lesson in Markdown.
+    """One bank, read from `file`; `notes` is its lesson in Markdown, `short` its title
+    for narrow lists, empty if that is no other.
 
     `topics` (titles), `misconceptions` (sentences) and `cases` are by slug; `questions`
     and what a draw needs of them, `entries`, by `section/id`: all in bank order.
@@ -35,6 +36,7 @@ class Section(msgspec.Struct, frozen=True):
 
     slug: str
     title: str
+    short: str
     about: str
     topics: dict[str, str]
     misconceptions: dict[str, str]
@@ -173,7 +175,7 @@ def folder_faults(folder: Path) -> list[str]:
             ]
     except OSError as error:
         return [
-            f"{one_line(folder)} cannot be read: {error.strerror}. Make it readable"
+            f"{one_line(folder)} cannot be read: {error.strerror}; make it readable"
         ]
     return []
 
@@ -232,6 +234,7 @@ def build_section(file: Path, known: KnownBank) -> Section:
     return Section(
         slug=bank.section,
         title=bank.title,
+        short=bank.short,
         about=bank.about,
         topics={slug: topic.title for slug, topic in bank.topics.items()},
         misconceptions=bank.misconceptions,

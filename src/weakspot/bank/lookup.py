@@ -8,7 +8,7 @@ from weakspot.errors import UsageError
 from weakspot.text import one_line
 
 MAX_LISTED = 12
-"""The most names that a message lists."""
+"""The most near names that a message gives."""
 
 
 def find_section(catalog: Catalog, name: str) -> str:
@@ -21,7 +21,11 @@ def find_section(catalog: Catalog, name: str) -> str:
     titled = {section.title.casefold(): section.slug for section in catalog.sections}
     slug = name if name in slugs else titled.get(name.casefold())
     if slug is None:
-        raise UsageError(unknown_words("section", name, slugs))
+        listed = [
+            f"  {number:>2}  {section.title}"
+            for number, section in enumerate(catalog.sections, 1)
+        ]
+        raise UsageError(unknown_words("section", name, slugs, listed))
     return slug
 
 
@@ -44,16 +48,29 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
     ]
     if len(found) > 1:
         raise UsageError(
-            f"topic {one_line(name)} is in several sections: {', '.join(found)}"
+            f"topic {one_line(name)} is in several sections; "
+            f"name one of {', '.join(found)}"
         )
     if not found:
-        raise UsageError(unknown_words("topic", name, [slug for _, slug, _ in topics]))
+        listed = [
+            line
+            for number, each in enumerate(catalog.sections, 1)
+            if section in (None, each.slug)
+            for line in (
+                f"  {number:>2}  {each.title}",
+                *(f"      {slug}: {title}" for slug, title in each.topics.items()),
+            )
+        ]
+        slugs = [slug for _, slug, _ in topics]
+        raise UsageError(unknown_words("topic", name, slugs, listed))
     return found[0]
 
 
-def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
-    """Say that there is no such name, with the nearest existing ones and the
-    line to type.
+def unknown_words(
+    what: str, name: str, known: Iterable[str], listed: Iterable[str] = ()
+) -> str:
+    """Say that there is no such name, with the nearest existing one and the line to
+    type; below it the lines `listed`, else in it all known names.
     """
     names = list(known)
     sought = "-".join(name.casefold().split())
@@ -62,11 +79,16 @@ def unknown_words(what: str, name: str, known: Iterable[str]) -> str:
     fault = (
         f"no {what} {one_line(name[:60])}" if sought else f"no {what} has an empty name"
     )
+    lines = [one_line(line) for line in listed]
+    if near and what == "topic":
+        lines = []  # there are so many that the nearest would scroll away
     if near:
-        return (
-            f"{fault}. Did you mean {' or '.join(near)}? Type: weakspot play "
-            f"--{what} {near[0]}"
-        )
-    if len(names) <= MAX_LISTED:
-        return f"{fault}. There is {', '.join(names)}"
-    return f"{fault}. There are {len(names)}; `weakspot banks --json` lists them"
+        to_type = f"weakspot play --{what} {near[0]}"
+        advice = f"did you mean {' or '.join(near)}? Type: {to_type}"
+    elif lines:
+        advice = f"name one of these {what}s, by its name or number"
+        if what == "topic":
+            advice = "name one of these topics"
+    else:
+        advice = f"there is {', '.join(names)}"
+    return "\n".join([f"{fault}; {advice}", *lines])

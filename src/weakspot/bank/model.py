@@ -1,6 +1,6 @@
 """The bank as a value: a section with its lesson, topics and questions."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -22,11 +22,13 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class Bank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One section. `notes` is its lesson in Markdown, with a heading for each topic's
-    title.
+    title. `short` is the title in a narrow list, where it is longer than that has room
+    for.
     """
 
     section: str
     title: str
+    short: Annotated[str, msgspec.Meta(max_length=24)] = ""
     about: str
     notes: str
     topics: dict[str, Topic]

@@ -8,10 +8,11 @@ import msgspec
 
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.overview import Statistics
-from weakspot.engine.report import Plan, SectionReport, TopicReport
+from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.values import LocatedFault
+from weakspot.game.progress import Progress
 from weakspot.words.estimates import needs_line
-from weakspot.words.reasons import reason_line
+from weakspot.words.feedback import logged_line
 
 
 def topic_row(topic: TopicReport) -> dict[str, Any]:
@@ -24,29 +25,31 @@ def topic_row(topic: TopicReport) -> dict[str, Any]:
     }
 
 
-def plan_row(plan: Plan, today: str) -> dict[str, Any]:
-    """A planned round as JSON: its size, and why each question would be asked."""
-    return {
-        "questions": len(plan.drawn),
-        "minutes": round(plan.seconds / 60, 1),
-        "why": [
-            {
-                "question": drawn.entry.key,
-                "topic": drawn.concept.topic,
-                "reason": drawn.reason,
-                "why": reason_line(
-                    drawn.reason, drawn.concept.misses, drawn.concept.last, today
-                ),
-            }
-            for drawn in plan.drawn
-        ],
-    }
+def weak_row(topic: TopicReport, progress: Progress) -> dict[str, Any]:
+    """The weak topic as JSON, with the answers that say so, newest first."""
+    attempts = [
+        {
+            "at": answer.at,
+            "question": answer.question,
+            "prompt": prompt,
+            "given": logged_line(answer),
+            "right": answer.score >= 1,
+            "score": answer.score,
+        }
+        for answer, prompt in progress.topic_answers(topic.key)
+    ]
+    return {**topic_row(topic), "attempts": attempts}
 
 
 def progress_row(progress: Statistics) -> dict[str, Any]:
     """Everything known of the player as JSON, as `stats --json` prints it."""
     row = msgspec.to_builtins(progress)
     row["seconds"] = round(progress.seconds)
+    whole, week = row.pop("whole"), row.pop("week")
+    row |= {"known": whole["known"], "repaired": whole["repaired"]}
+    row["last_7_days"] = {
+        name: len(week[name]) for name in ("repaired", "weak", "known")
+    }
     row["sections"] = [section_row(section) for section in progress.sections]
     row["topics"] = [
         topic_row(topic) for section in progress.sections for topic in section.topics

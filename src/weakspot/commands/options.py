@@ -1,11 +1,12 @@
 """The options that commands share, and `command`, which gives them to one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 HOME, PLAYER = "weakspot.home", "weakspot.player"
 """Where a context stores the home and the player that were given."""
@@ -42,6 +43,34 @@ def keep_option(context: click.Context, option: click.Parameter, value: Any) -> 
         context.meta[f"weakspot.{option.name}"] = value
 
 
+Names = Callable[[click.Context], Mapping[str, str]]
+"""What a command line can name, given what is typed already: each name with what it
+stands for.
+"""
+
+
+def completes(names: Names) -> Callable[..., list[CompletionItem]]:
+    """A completion of shells with those of the `names` that begin as what was typed."""
+
+    def complete(
+        context: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [
+            CompletionItem(name, help=title or None)
+            for name, title in names(context).items()
+            if name.startswith(incomplete)
+        ]
+
+    return complete
+
+
+def known_players(context: click.Context) -> Mapping[str, str]:
+    """The players of the home that the command line names."""
+    from weakspot.commands.names import player_names  # late: only for completion
+
+    return player_names(context.meta.get(HOME))
+
+
 def examples(*lines: str) -> str:
     """The end of a command's help: example lines, printed as they are."""
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
@@ -52,7 +81,12 @@ GLOBAL_OPTIONS = [
     global_option(
         ["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."
     ),
-    global_option(["--player"], metavar="NAME", help="Whose save: a-z, 0-9, - and _."),
+    global_option(
+        ["--player"],
+        metavar="NAME",
+        help="Whose save: a-z, 0-9, - and _.",
+        shell_complete=completes(known_players),
+    ),
 ]
 """Options of every command, before or after its name; `current_home` and
 `current_player` read them.

@@ -11,6 +11,12 @@ import msgspec
 
 from weakspot.commands.context import current_marks
 from weakspot.text import can_draw, one_line, translate_signs, visible
+from weakspot.words.numbers import format_duration
+
+UPGRADE_SAID_FROM = 20_000
+"""The answers from which a save takes seconds to bring to the newest format."""
+UPGRADE_PER_SECOND = 10_000
+"""The answers that a slow machine goes through."""
 
 
 @contextmanager
@@ -29,6 +35,28 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield progress
+
+
+def upgrade_progress() -> Callable[[int, int], None]:
+    """A function to call with how far an older save is brought to the newest format:
+    beforehand it says how long that may take, if anyone would wait for it.
+    """
+
+    def progress(done: int, total: int) -> None:
+        if total < UPGRADE_SAID_FROM:
+            return
+        if not done:
+            seconds = total / UPGRADE_PER_SECOND
+            click.echo(
+                f"weakspot: the save gets a new format. A backup was made, and "
+                f"{total:,} answers are read once: {format_duration(seconds)} or so.",
+                err=True,
+            )
+        elif can_draw(sys.stderr):
+            end = "\n" if done == total else ""
+            click.echo(f"\r{done / total:4.0%}{end}", nl=False, err=True)
+
+    return progress
 
 
 def show(lines: Iterable[str]) -> None:

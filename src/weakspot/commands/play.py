@@ -16,7 +16,9 @@ from weakspot.commands.context import (
     current_save,
     current_settings,
 )
-from weakspot.commands.options import command
+from weakspot.commands.names import mode_names, section_names, topic_names
+from weakspot.commands.options import HOME, command, completes
+from weakspot.commands.output import upgrade_progress
 from weakspot.commands.saves import confirm_unsaved, resolve_damage
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
@@ -32,15 +34,31 @@ many times per key.
 
 
 @command(
-    "weakspot play                            today's round (first three: longer)",
+    "weakspot play                            today's round, or the one left open",
     "weakspot play --section 5 --minutes 20   a section, by name or number",
     'weakspot play --topic "Eval tooling"     a topic, by name',
     "weakspot play --mode exam                40 questions, judged at the end",
     "weakspot play --plain                    in lines of text",
 )
-@click.option("--mode", help=f"One of: {', '.join(MODES)}.")
-@click.option("--section", help="A section, by name or number.")
-@click.option("--topic", help="A topic, by name.")
+@click.option(
+    "--mode",
+    help=f"One of: {', '.join(MODES)}.",
+    shell_complete=completes(lambda context: mode_names()),
+)
+@click.option(
+    "--section",
+    help="A section, by name or number.",
+    shell_complete=completes(lambda context: section_names(context.meta.get(HOME))),
+)
+@click.option(
+    "--topic",
+    help="A topic, by name.",
+    shell_complete=completes(
+        lambda context: topic_names(
+            context.meta.get(HOME), context.params.get("section")
+        )
+    ),
+)
 @click.option("--questions", type=click.IntRange(1, 500), help="How many questions.")
 @click.option(
     "--minutes",
@@ -52,7 +70,7 @@ many times per key.
 @click.option("--unsaved", is_flag=True, help="Play on where answers cannot be saved.")
 @click.pass_obj
 def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> None:
-    """Play a round."""
+    """Play a round: today's, or the one of the options. A round left open goes on."""
     if options["questions"] is not None and options["minutes"] is not None:
         raise click.UsageError(
             "--questions and --minutes exclude each other; give one of them"
@@ -60,19 +78,22 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
     if options["minutes"] is not None and not math.isfinite(options["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
     given = {name: value for name, value in options.items() if value is not None}
-    run_game(plain or plain_before, unsaved, **given)
+    run_game(plain or plain_before, unsaved, at_once=True, **given)
 
 
-def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
-    """Start the game on the screen,
-    or in lines of text where there is no terminal for it.
+def run_game(
+    plain: bool, unsaved: bool = False, at_once: bool = False, **options: Any
+) -> None:
+    """Start the game on the screen, or in lines of text where there is no terminal for
+    it: with a round if `at_once`, as lines of text always do, else on the first screen.
     """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = terminal and not plain and can_draw(sys.stderr)  # where Textual draws
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, exit_on_signal)
-    game, session = open_game(options, screen, terminal, unsaved)
+    starts = at_once or not screen
+    game, session = open_game(options, screen, terminal, unsaved, starts)
     with closing(game):
         if screen:
             play_screen(game, session)
@@ -81,32 +102,32 @@ def run_game(plain: bool, unsaved: bool = False, **options: Any) -> None:
 
 
 def open_game(
-    options: dict[str, Any], screen: bool, terminal: bool, unsaved: bool
+    options: dict[str, Any], screen: bool, terminal: bool, unsaved: bool, starts: bool
 ) -> tuple[Game, Session | None]:
-    """Open the game and its round, once somebody at the `terminal` has decided what to
-    do about a bad save.
+    """Open the game and, if it `starts` with one, its round, once somebody at the
+    `terminal` has decided what to do about a bad save.
 
-    On a `screen` there is no round without `options`; `unsaved` agrees in advance that
-    nothing is saved.
+    `unsaved` agrees in advance that nothing is saved.
     """
     home, player, settings = current_home(), current_player(), current_settings()
     reason = ""
     while True:
         try:
             game = Game.open(
-                home, player, settings=settings, brief=screen, unsaved=reason
+                home,
+                player,
+                settings=settings,
+                brief=screen,
+                unsaved=reason,
+                progress=upgrade_progress(),
             )
             with on_failure(game.close):
                 if screen:
                     # what reading frees is there for Textual, which is loaded next
-                    game.progress.due_count()
+                    game.library.concepts()
                 else:
                     game.back_up()
-                session = (
-                    game.rounds.resume_or_start(**options)
-                    if options or not screen
-                    else None
-                )
+                session = game.rounds.resume_or_start(**options) if starts else None
             return game, session
         except DamagedSave as damage:
             if not terminal:

@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import click
+import msgspec
 
 from weakspot import clock
 from weakspot.commands.context import (
@@ -12,14 +13,15 @@ from weakspot.commands.context import (
     current_settings,
     warn_missing_home,
 )
-from weakspot.commands.json_rows import plan_row, progress_row, topic_row
+from weakspot.commands.json_rows import progress_row, weak_row
 from weakspot.commands.options import command
-from weakspot.commands.output import show, show_json
+from weakspot.commands.output import show, show_json, upgrade_progress
 from weakspot.game import Game, load_playable_catalog
 from weakspot.plain.tables import progress_lines, weak_lines
 from weakspot.store import opening
 from weakspot.store.save import Save
 from weakspot.text import one_line
+from weakspot.words.reasons import DONE, parts_words
 
 
 @command(
@@ -31,11 +33,13 @@ def weak(json_: bool) -> None:
     """List what is weak, and which answers say so."""
     with open_to_read() as game:
         spots = game.progress.weak_spots()
+        progress = game.progress
         if json_:
-            show_json([topic_row(spot) for spot in spots])
+            show_json([weak_row(spot, progress) for spot in spots])
         else:
-            nothing = "" if spots else game.progress.no_weak_spots_words()
-            show(weak_lines(spots, game.today(), current_marks(), nothing))
+            nothing = "" if spots else progress.no_weak_spots_words()
+            answers = {spot.key: progress.topic_answers(spot.key) for spot in spots}
+            show(weak_lines(spots, game.today(), current_marks(), nothing, answers))
 
 
 @command(
@@ -55,22 +59,21 @@ def stats(json_: bool) -> None:
 
 
 @command(
-    "weakspot due                   4 due · 2 weak",
-    "weakspot due --json            also why each question is in today's round",
+    "weakspot due                   4 come back · 5 to repair · 11 new",
+    "weakspot due --json            the same as figures, and whether it is done",
     json=True,
 )
 def due(json_: bool) -> None:
-    """Say what is due in one line, for a prompt or status bar. JSON adds why a round
-    asks each question.
+    """Say in one line what today's round asks, or that it is done.
+
+    For a shell prompt or a status bar.
     """
     with open_to_read() as game:
-        weak_now = sum(spot.state == "weak" for spot in game.progress.weak_spots())
-        ideas = game.progress.due_count()
+        done, parts = game.progress.is_today_done(), game.progress.today_parts()
         if json_:
-            today = plan_row(game.progress.plan("today"), game.today())
-            show_json({"due": ideas, "weak": weak_now, "today": today})
+            show_json({**msgspec.to_builtins(parts), "done": done})
         else:
-            show([f"{ideas} due · {weak_now} weak"])
+            show([DONE if done else parts_words(parts)])
 
 
 def open_to_read() -> closing[Game]:
@@ -82,7 +85,7 @@ def open_to_read() -> closing[Game]:
     """
     path, settings = current_save(), current_settings()
     catalog = load_playable_catalog(current_places())
-    save = Save(opening.open_to_read(path))
+    save = Save(opening.open_to_read(path, upgrade_progress()))
     game = Game(catalog, save, clock.utc_now, settings=settings)
     warn_missing_home()
     for fault in game.library.failed_banks():

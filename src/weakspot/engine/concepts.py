@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 
 from weakspot.engine.mastery import TopicView
-from weakspot.engine.memory import due_day, retrievability
+from weakspot.engine.memory import retrievability
 from weakspot.engine.records import MemoryRow, topic_of
 
 
@@ -59,9 +59,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 class Concept(msgspec.Struct, frozen=True):
     """A concept: its questions, and how it went so far.
 
-    One of them was asked last on the local date `last`, None for never, and `missed` or
-    not; its memory has the `stability` (days), and it is recalled today with the chance
-    `recall`. `seen` of the questions were answered before, with `misses` in all.
+    One of them was asked last on the local date `last`, None for never, by the attempt
+    `newest`, and `missed` or not; its memory has the `stability` (days), and it is
+    recalled today with the chance `recall`. `seen` of the questions were answered
+    before, with `misses` in all.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Concept(msgspec.Struct, frozen=True):
     recall: float = 0.0
     seen: int = 0
     misses: int = 0
+    newest: str = ""
 
     @property
     def topic(self) -> str:
@@ -81,10 +83,12 @@ class Concept(msgspec.Struct, frozen=True):
     def section(self) -> str:
         return self.key.partition("/")[0]
 
-    @property
-    def due(self) -> str | None:
-        """The local date on which it is due again; None if it was never asked."""
-        return None if self.last is None else due_day(self.stability, self.last)
+    def at(self, day: str) -> Self:
+        """The concept as it is recalled on another local date."""
+        if self.last is None:
+            return self
+        recall = retrievability(self.stability, self.last, day)
+        return msgspec.structs.replace(self, recall=recall)
 
     def narrow(self, is_wanted: Callable[[Entry], bool]) -> Self | None:
         """Keep only the questions wanted; None if there are none."""
@@ -145,7 +149,7 @@ def add_history(
 
 
 def _with_history(concept: Concept, memories: list[MemoryRow], today: str) -> Concept:
-    _, stability, day, _, score, _ = max(memories, key=itemgetter(3))
+    _, stability, day, newest, score, _ = max(memories, key=itemgetter(3))
     return Concept(
         concept.key,
         concept.entries,
@@ -155,6 +159,7 @@ def _with_history(concept: Concept, memories: list[MemoryRow], today: str) -> Co
         recall=retrievability(stability, day, today),
         seen=len(memories),
         misses=sum(memory[5] for memory in memories),
+        newest=newest,
     )
 
 

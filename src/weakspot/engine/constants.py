@@ -27,6 +27,8 @@ P_WEAK_PERHAPS = 0.6
 P_WEAK_SURE = 0.9
 P_WEAK_KNOWN = 0.3
 """The P(weak) up to which a topic tried on two different questions counts as known."""
+P_WEAK_REPAIR = 0.5
+"""The P(weak) from which a topic with a miss of late is asked to repair it."""
 RECENT_ANSWERS = 8
 RECENT_MISSES = 3
 
@@ -37,6 +39,14 @@ RETENTION = 0.9
 DRAW_NOISE = 0.05
 ANSWERED_TODAY_FACTOR = 0.001
 DOUBTFUL_FACTOR = 2
+PROMISED_SHARE, REPAIR_SHARE = 0.2, 0.3
+"""The most of a round of the day that comes back after a miss, and that repairs."""
+PROMISED_DAYS = 3
+"""The days after a miss from which its concept comes back."""
+PROMISED_ROUNDS = 7
+"""The rounds, one a day, within which a concept comes back that a verdict promises this
+week.
+"""
 MISS_SECONDS = 14
 """The time for reading up on a miss, besides that of the answer."""
 

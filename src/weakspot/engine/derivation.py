@@ -8,8 +8,8 @@ from copy import copy
 
 import msgspec
 
-from weakspot.engine.mastery import Nodes, observe
-from weakspot.engine.records import AttemptCore, Day, Memory, Node
+from weakspot.engine.mastery import Nodes, find_change, observe
+from weakspot.engine.records import AttemptCore, Change, Day, Memory, Node
 from weakspot.engine.scoring import points_of
 from weakspot.errors import SaveError
 from weakspot.text import one_line
@@ -46,6 +46,7 @@ class Projection:
         self.nodes: dict[str, Node] = {}
         self.memories: dict[str, Memory] = {}
         self.days: dict[str, Day] = {}
+        self.changes: list[Change] = []
         self.paid: dict[str, str] = {}
         """By concept, the last date on which a question that now belongs to
         it was answered.
@@ -58,9 +59,12 @@ class Projection:
             first = self._remember(attempt)
             before = Nodes.of_topic(self.nodes, section, topic)
             after = observe(before, attempt, first)
+            change = find_change(before, after, attempt)
         except UNREADABLE_ERRORS as error:
             raise unreadable_error("attempt", attempt.id, error) from error
         self.nodes.update(after.by_key(section, topic))
+        if change is not None:
+            self.changes.append(change)
 
     def _remember(self, attempt: AttemptCore) -> bool:
         """Update the question's memory and the day's sums; True if it is the question's

@@ -1,8 +1,8 @@
-"""Forecasts: how many concepts fall due day by day, and an exam taken today."""
+"""Forecasts: how many concepts come back day by day, and an exam taken today."""
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 import msgspec
@@ -10,12 +10,11 @@ import msgspec
 from weakspot.engine import constants as c
 from weakspot.engine.concepts import Concept, Entry
 from weakspot.engine.mastery import Nodes, decay_topic, predict_score, rate_topic
-from weakspot.engine.memory import days_later
 from weakspot.engine.report import Knowledge
 
 
 class DueDay(msgspec.Struct, frozen=True):
-    """The number of concepts that fall due on one local date."""
+    """The number of concepts that come back after a miss on one local date."""
 
     day: str
     due: int
@@ -42,17 +41,6 @@ class ExamForecast(msgspec.Struct, frozen=True, kw_only=True):
     low: float
     high: float
     sections: tuple[SectionForecast, ...]
-
-
-def count_due_days(
-    concepts: Iterable[Concept], today: str, days: int
-) -> tuple[DueDay, ...]:
-    """Count the concepts that fall due on each of this many local days from today;
-    overdue ones count today.
-    """
-    counts = Counter(max(due, today) for concept in concepts if (due := concept.due))
-    dates = (days_later(today, ahead) for ahead in range(days))
-    return tuple(DueDay(day=date, due=counts[date]) for date in dates)
 
 
 def allocate_questions(most: int, counts: Mapping[str, int]) -> dict[str, float]:

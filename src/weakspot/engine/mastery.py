@@ -14,8 +14,8 @@ from typing import Self
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.records import AttemptCore, Node, RecentAnswer
-from weakspot.engine.weakness import is_weak
+from weakspot.engine.records import AttemptCore, Change, Node, RecentAnswer
+from weakspot.engine.weakness import is_weak, topic_state
 
 PLAYER = "player"
 """The key of the player's own node; a section's key is its name,
@@ -69,14 +69,14 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TopicView(msgspec.Struct, frozen=True):
-    """A topic as a draw sees it now; `misses` counts only answers
-    that were evidence.
+    """A topic as a draw sees it now, with its last answers; `different` questions were
+    evidence for it.
     """
 
     estimate: Estimate
     state: str
     different: int
-    misses: int = 0
+    recent: tuple[RecentAnswer, ...] = ()
 
 
 def sigmoid(x: float) -> float:
@@ -206,6 +206,25 @@ def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     if weak != topic.weak:
         topic = msgspec.structs.replace(topic, weak=weak)
     return Nodes(player, section, topic)
+
+
+def find_change(before: Nodes, after: Nodes, attempt: AttemptCore) -> Change | None:
+    """The change of state, if there is one, that the attempt made to its topic."""
+    if after is before:
+        return None
+    _, variance = decay_topic(before.topic, datetime.fromisoformat(attempt.at))
+    was = topic_state(before.topic, chance_weak_topic(before, variance))
+    now = topic_state(after.topic, chance_weak_topic(after, after.topic.variance))
+    return None if was == now else Change(attempt.day, attempt.topic, was, now)
+
+
+def chance_weak_topic(nodes: Nodes, topic_variance: float) -> float:
+    """The chance that the topic is truly below 0.7 where its own variance is this."""
+    player, section = nodes.player, nodes.section
+    return chance_weak(
+        player.mean + section.mean + nodes.topic.mean,
+        player.variance + section.variance + topic_variance,
+    )
 
 
 def update_node(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from weakspot.engine.calendar import Weeks
+from weakspot.engine.changes import Changes, Whole
 from weakspot.engine.constants import CONFIDENCE_SHARES, OVERCONFIDENCE
 from weakspot.engine.forecast import DueDay, ExamForecast
 from weakspot.engine.lookback import Calibration, Confidence, build_calibration
@@ -59,6 +60,8 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     sections: tuple[SectionReport, ...]
     kinds: dict[str, dict[str, float | None]]
+    whole: Whole
+    week: Changes
     disputes: tuple[Dispute, ...] = ()
     forecast: tuple[DueDay, ...] = ()
     exam_forecast: ExamForecast | None = None

@@ -137,13 +137,16 @@ class LoggedAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 class TopicAnswer(msgspec.Struct, frozen=True):
     """An answer that a topic's estimate rests on: its question, the local date, the
-    score, drawn numbers.
+    score, drawn numbers; when it was given (UTC), and the response with its texts, None
+    for *I don't know*.
     """
 
     question: str
     day: str
     score: float
     numbers: dict[str, float]
+    at: str
+    given: dict[str, Any] | None
 
 
 class ExamScore(msgspec.Struct, frozen=True, kw_only=True):
@@ -252,6 +255,26 @@ class Day(msgspec.Struct, frozen=True):
     rounds: int = 0
     points: int = 0
     seconds: float = 0.0
+
+
+class RoundTally(msgspec.Struct, frozen=True):
+    """What came of a round: its answers that count, those fully and partly right, and
+    the seconds they took.
+    """
+
+    answers: int
+    right: int
+    partly: int
+    seconds: float
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A change of a topic's state by an answer on a local date; see `State`."""
+
+    day: str
+    topic: str
+    was: str
+    now: str
 
 
 def concept_key(topic: str, concept: str | None, question: str) -> str:

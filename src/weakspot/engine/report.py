@@ -6,10 +6,10 @@ from datetime import datetime
 
 import msgspec
 
-from weakspot.engine import constants as c
 from weakspot.engine import mastery
 from weakspot.engine.concepts import Concept, DrawnQuestion
 from weakspot.engine.records import Node
+from weakspot.engine.today import PlanParts, count_parts
 from weakspot.engine.weakness import count_needs, topic_state
 
 
@@ -48,14 +48,16 @@ class TopicReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A section and its `estimate`, which is None before the first answer.
+    """A section and its `estimate`, which is None before the first answer; `short` is
+    its title for narrow lists, empty if that is no other.
 
-    `seen` of its `questions` were answered, `due` concepts are to be asked again;
-    `answers` and `misses` are sums over its topics.
+    `seen` of its `questions` were answered, `due` concepts come back today after a
+    miss; `answers` and `misses` are sums over its topics.
     """
 
     section: str
     title: str
+    short: str = ""
     estimate: mastery.Estimate | None
     seen: int
     questions: int
@@ -102,7 +104,7 @@ class Knowledge:
         estimate = mastery.estimate_topic(nodes, self.now)
         topic = nodes.topic
         return mastery.TopicView(
-            estimate, topic_state(topic, estimate.p_weak), topic.different, topic.misses
+            estimate, topic_state(topic, estimate.p_weak), topic.different, topic.recent
         )
 
     def report_topic(self, key: str, title: str, questions: int = 0) -> TopicReport:
@@ -133,8 +135,12 @@ class Knowledge:
         title: str,
         topics: Mapping[str, str],
         concepts: Sequence[Concept],
+        due: int = 0,
+        short: str = "",
     ) -> SectionReport:
-        """Report a section; `topics` are titles by key, `concepts` all that it asks."""
+        """Report a section; `topics` are titles by key, `concepts` all that it asks, of
+        which so many are `due` today.
+        """
         counts: Counter[str] = Counter()
         for concept in concepts:
             counts[concept.topic] += len(concept.entries)
@@ -144,31 +150,22 @@ class Knowledge:
         return SectionReport(
             section=section,
             title=title,
+            short=short,
             estimate=self.estimate_section(section, topics),
             seen=sum(concept.seen for concept in concepts),
             questions=counts.total(),
-            due=due_count(concepts),
+            due=due,
             answers=sum(topic.answers for topic in topic_reports),
             misses=sum(topic.misses for topic in topic_reports),
             topics=topic_reports,
         )
 
 
-def due_count(concepts: Iterable[Concept]) -> int:
-    """The number of concepts that were asked before and are due again."""
-    return sum(
-        concept.last is not None and concept.recall < c.RETENTION
-        for concept in concepts
-    )
-
-
 def find_weak_spots(topics: Iterable[TopicReport]) -> list[TopicReport]:
-    """Find the weak topics and, after them, missed ones that may be weak, both by their
-    chance to be weak.
+    """Find the weak topics and, after them, those perhaps weak, both by their chance to
+    be weak.
     """
-    spots = [
-        topic for topic in topics if topic.state in ("weak", "perhaps") and topic.misses
-    ]
+    spots = [topic for topic in topics if topic.state in ("weak", "perhaps")]
     return sorted(spots, key=lambda topic: (topic.state != "weak", -topic.chance_weak))
 
 
@@ -177,3 +174,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     drawn: Sequence[DrawnQuestion]
     seconds: float
+
+    @property
+    def parts(self) -> PlanParts:
+        """How many of the questions come back, repair, are new and keep."""
+        return count_parts(question.reason for question in self.drawn)

@@ -20,7 +20,7 @@ MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """The rules of a mode: from which concepts it draws (`draw`: all, weak,
-    missed or flagged), and how many.
+    missed or flagged; `today`: all, in its three parts), and how many.
 
     `count` limits the questions, `minutes` the time they take; if neither is given, all
     are drawn. `per_topic` are the passes over the concepts: how many questions of one
@@ -71,7 +71,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MODES: dict[str, Rules] = {
-    "today": Rules(minutes=c.TODAY_MINUTES),
+    "today": Rules(draw="today", minutes=c.TODAY_MINUTES),
     "section": Rules(count=c.ROUND_QUESTIONS, scoped="section"),
     "topic": Rules(count=c.TOPIC_QUESTIONS, scoped="topic"),
     "weak": Rules(draw="weak", count=c.ROUND_QUESTIONS),

@@ -8,7 +8,10 @@ from weakspot.engine import constants as c
 from weakspot.engine.memory import ordinal
 from weakspot.engine.records import AttemptCore, Day
 
-PAYING_REASONS = frozenset({"weak", "perhaps", "due", "new"})
+PAYING_REASONS = frozenset(
+    {"again", "weak", "perhaps", "checking", "new", "fading", "due"}
+)
+"""The reasons that pay in full; `due` is what older logs say of fading."""
 
 
 def points_of(attempt: AttemptCore, paid: bool) -> int:

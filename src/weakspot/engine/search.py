@@ -55,12 +55,12 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
     """The state of questions in the save, by their keys; a muted topic is listed by its
     own key.
 
-    `scores` are those of the last answers, `due` when the concept is due again, asked
-    by any of its questions.
+    `scores` are those of the last answers, `missed` the questions whose concept was
+    missed last.
     """
 
     scores: Mapping[str, float] = {}
-    due: Mapping[str, str] = {}
+    missed: frozenset[str] = frozenset()
     flagged: frozenset[str] = frozenset()
     disputed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()

@@ -22,6 +22,7 @@ from weakspot.engine.rules import (
     select_missed,
     select_weak,
 )
+from weakspot.engine.today import Chosen, arrange_today, plain_reason
 from weakspot.engine.values import Random
 
 LEAST_NEED = 1e-300
@@ -61,15 +62,14 @@ def pick_sibling(concept: Concept, asked: Mapping[str, Memory], rng: Random) -> 
     return min(concept.entries, key=age)
 
 
-def reason_for(concept: Concept, topic: TopicView) -> str:
-    """The reason to ask the concept: the first true one of weak, perhaps (weak, and
-    missed), new, due, keep.
+def reason_for(concept: Concept, topic: TopicView, rules: Rules) -> str:
+    """The reason to ask the concept in a round that has no parts: `again` where it
+    draws what was missed, else the first true one of weak, perhaps, new, fading, keep.
     """
-    if topic.state == "weak" or (topic.state == "perhaps" and topic.misses):
-        return topic.state
-    if concept.last is None:
-        return "new"
-    return "due" if concept.recall < c.RETENTION else "keep"
+    if rules.draw == "missed":
+        return "again"
+    is_doubtful = topic.state in ("weak", "perhaps")
+    return topic.state if is_doubtful else plain_reason(concept)
 
 
 def choose_concepts(
@@ -78,7 +78,7 @@ def choose_concepts(
     scope: str,
     rng: Random,
     only: frozenset[str] | None = None,
-) -> list[Concept]:
+) -> list[Chosen]:
     """Choose the concepts that a round asks about;
     fewer than asked for rather than any twice.
 
@@ -93,16 +93,27 @@ def choose_concepts(
         needed = need(concept, urgent[concept.topic], today)
         return max(needed, LEAST_NEED) * math.exp(c.DRAW_NOISE * gauss(0, 1))
 
+    def choose(concept: Concept) -> Chosen:
+        return Chosen(
+            concept, reason_for(concept, situation.topics[concept.topic], rules)
+        )
+
     if rules.sealed:
-        return draw_exam(concepts, rules.count or len(concepts), rng)
+        drawn = draw_exam(concepts, rules.count or len(concepts), rng)
+        return [*map(choose, drawn)]
     ranked = sorted(concepts, key=worth, reverse=True)
-    return fill_round(ranked, situation, rules, passes_of(rules, ranked))
+    chosen, passes = [*map(choose, ranked)], passes_of(rules, ranked)
+    filled = fill_round(chosen, situation, rules, passes)
+    if rules.draw != "today":
+        return filled
+    questions = rules.count or len(filled)
+    parts = arrange_today(ranked, situation.topics, today, questions)
+    return fill_round(parts, situation, rules, passes)
 
 
 def pick_questions(
-    chosen: Iterable[Concept],
+    chosen: Iterable[Chosen],
     memories: Mapping[str, Memory],
-    situation: Situation,
     rng: Random,
 ) -> list[DrawnQuestion]:
     """Pick a question of each chosen concept, in the order to ask them.
@@ -110,12 +121,8 @@ def pick_questions(
     `memories` has, by question, those of all questions of these concepts.
     """
     drawn = [
-        DrawnQuestion(
-            pick_sibling(concept, memories, rng),
-            concept,
-            reason_for(concept, situation.topics[concept.topic]),
-        )
-        for concept in chosen
+        DrawnQuestion(pick_sibling(concept, memories, rng), concept, reason)
+        for concept, reason in chosen
     ]
     return interleave(drawn, rng)
 
@@ -163,29 +170,30 @@ def passes_of(rules: Rules, concepts: Sequence[Concept]) -> tuple[int | None, ..
 
 
 def fill_round(
-    ranked: Sequence[Concept],
+    ranked: Sequence[Chosen],
     situation: Situation,
     rules: Rules,
     passes: Iterable[int | None],
-) -> list[Concept]:
-    """Take the concepts of highest need that fit the count or the minutes, pass by
-    pass; at least one.
+) -> list[Chosen]:
+    """Take the first concepts that fit the count or the minutes, pass by pass; at least
+    one.
     """
-    chosen: list[Concept] = []
+    chosen: list[Chosen] = []
     remaining = ranked
     taken: dict[str, int] = {}
     seconds = 0.0
     for most in passes:
         passed_over = []
-        for concept in remaining:
+        for candidate in remaining:
+            concept = candidate.concept
             if most is not None and taken.get(concept.topic, 0) >= most:
-                passed_over.append(concept)
+                passed_over.append(candidate)
                 continue
             seconds += concept_seconds(concept, situation)
             too_long = rules.minutes is not None and seconds > 60 * rules.minutes
             if (chosen and too_long) or len(chosen) == rules.count:
                 return chosen
-            chosen.append(concept)
+            chosen.append(candidate)
             taken[concept.topic] = taken.get(concept.topic, 0) + 1
         remaining = passed_over
     return chosen

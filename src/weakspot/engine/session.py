@@ -17,7 +17,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     was drawn.
 
     `shown` has one permutation for each of the question's lists: bank indexes in the
-    order of the screen. `reason` is `weak`, `perhaps`, `new`, `due` or `keep`. The
+    order of the screen. `reason` is one of `PART_OF`. The
     question's concept was missed `misses` times and last asked on the local date
     `last`, None if never.
     """
@@ -31,12 +31,13 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last: str | None = None
 
 
-class Move(msgspec.Struct, frozen=True, kw_only=True):
+class Move(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The change that an answer made to the estimate of its topic.
 
-    `before` is None if the topic had never been tried. `needs` is how many right
-    questions and days are still missing, see `count_needs`; `answers`, `misses` and
-    `different` (questions) are those behind the estimate.
+    `before` is None if the topic had never been tried; `was` is its state then, empty
+    in rounds of before. `needs` is how many right questions and days are still missing,
+    see `count_needs`; `answers`, `misses` and `different` (questions) are those behind
+    the estimate.
     """
 
     topic: str
@@ -48,6 +49,14 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     answers: int
     misses: int
     different: int
+    was: str = ""
+
+    @property
+    def state_before(self) -> str:
+        """The state of the topic before the answer."""
+        if self.was_weak:
+            return "weak"
+        return "untried" if self.before is None else self.was or "open"
 
     @property
     def is_let_go(self) -> bool:

@@ -181,15 +181,15 @@ def build_outcome(
     """Build what to show of a logged attempt from the derived rows before
     and after it.
     """
-    estimate = estimate_topic(after.nodes, now)
+    estimate, earlier = estimate_topic(after.nodes, now), before.nodes.topic
     topic = after.nodes.topic
+    stood = estimate_topic(before.nodes, now)
     move = Move(
         topic=attempt.topic,
-        before=estimate_topic(before.nodes, now)
-        if before.nodes.topic.evidence > 0
-        else None,
+        before=stood if earlier.evidence > 0 else None,
         after=estimate,
-        was_weak=before.nodes.topic.weak,
+        was_weak=earlier.weak,
+        was=topic_state(earlier, stood.p_weak),
         state=topic_state(topic, estimate.p_weak),
         needs=count_needs(topic),
         answers=topic.answers,

@@ -101,7 +101,7 @@ def rank_move(move: Move) -> int:
         return 0
     if move.state == "weak":
         return 1
-    return 2 if move.state == "perhaps" and move.misses else 3
+    return 2 if move.state == "perhaps" else 3
 
 
 def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:

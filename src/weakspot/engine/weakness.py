@@ -1,10 +1,15 @@
-"""When a topic becomes weak, and when it is let go.
+"""When a topic becomes weak, when it is let go, and the states in between.
 
 Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240-4.
 """
 
+from collections.abc import Sequence
+from typing import Literal
+
 from weakspot.engine import constants as c
-from weakspot.engine.records import Node
+from weakspot.engine.records import Node, RecentAnswer
+
+State = Literal["untried", "open", "good", "perhaps", "weak", "known"]
 
 
 def count_needs(topic: Node) -> tuple[int, int]:
@@ -34,26 +39,30 @@ def is_proven(topic: Node) -> bool:
 def is_weak(topic: Node, p_weak: float) -> bool:
     """True if the topic, just answered, is weak; `p_weak` is its chance to be weak now.
 
-    A right answer can make it weak, as the second question after a miss. Waiting for
-    another miss would show a sixth to a third fewer of the truly weak topics, and no
-    smaller a share of false ones.
+    Only a miss makes it weak; what was weak is let go once it is proven.
     """
     if topic.weak:
         return p_weak > c.P_WEAK_PERHAPS or not is_proven(topic)
-    threshold = c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE
-    if p_weak <= threshold or all(
-        answer.right for answer in topic.recent[-c.RECENT_MISSES :]
-    ):
+    if not topic.recent or topic.recent[-1].right:
         return False
-    return not is_proven(topic)
+    return p_weak > (c.P_WEAK_PERHAPS if topic.different >= 2 else c.P_WEAK_SURE)
 
 
-def topic_state(topic: Node, p_weak: float) -> str:
-    """`untried`, `weak`, `perhaps` (weak), `known` or `unsure`."""
+def is_missed_lately(recent: Sequence[RecentAnswer]) -> bool:
+    """True if a miss is among the last three of a topic's answers."""
+    return not all(answer.right for answer in recent[-c.RECENT_MISSES :])
+
+
+def topic_state(topic: Node, p_weak: float) -> State:
+    """The state of the topic where its chance to be weak is `p_weak`; `good` looks good
+    by its last answer alone, `open` is the rest of what was tried.
+    """
     if topic.evidence == 0:
         return "untried"
     if topic.weak:
         return "weak"
-    if p_weak > c.P_WEAK_PERHAPS:
+    if p_weak > c.P_WEAK_PERHAPS and is_missed_lately(topic.recent):
         return "perhaps"
-    return "known" if p_weak <= c.P_WEAK_KNOWN and topic.different >= 2 else "unsure"
+    if p_weak <= c.P_WEAK_KNOWN and topic.different >= 2:
+        return "known"
+    return "good" if topic.recent and topic.recent[-1].right else "open"

@@ -19,6 +19,7 @@ from weakspot.game.rounds import Rounds
 from weakspot.paths import HomePlaces, find_places
 from weakspot.settings import DEFAULTS, Settings, read_settings, write_setting
 from weakspot.store.opening import open_copy, open_save, player_path
+from weakspot.store.replay import OnProgress
 from weakspot.store.save import Save
 from weakspot.words.stock import unreadable_line
 
@@ -68,11 +69,13 @@ class Game:
         settings: Settings = DEFAULTS,
         brief: bool = False,
         unsaved: str = "",
+        progress: OnProgress | None = None,
     ) -> "Game":
         """Open the banks and the save of `home` (None: see `find_places`).
 
         With `brief`, the log is left for `check_save`. If `unsaved` gives a reason,
-        nothing is written to the save. Raises BankError if there is no bank to play,
+        nothing is written to the save. `progress` is told how far an older save is
+        brought to the newest format. Raises BankError if there is no bank to play,
         CannotSave if answers cannot be saved, SaveError if the save cannot be opened,
         UsageError for a bad player name.
         """
@@ -80,9 +83,9 @@ class Game:
         path = player_path(places.saves, player)
         catalog = load_playable_catalog(places)
         if unsaved:
-            save = Save(open_copy(path))
+            save = Save(open_copy(path, progress))
         else:
-            save = Save(open_save(path, brief=brief), path=path)
+            save = Save(open_save(path, brief=brief, progress=progress), path=path)
         return cls(catalog, save, clock, rng, ticks, settings, unsaved, player)
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from random import Random
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from weakspot.bank.lookup import find_section, find_topic, unknown_words
 from weakspot.clock import Clock
 from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
+from weakspot.engine.memory import days_later
 from weakspot.engine.placement import find_candidates
 from weakspot.engine.report import Knowledge, Plan
 from weakspot.engine.rules import MODES, Rules, today_rules
@@ -45,6 +47,8 @@ class Draws:
         self._settings = settings
         self._is_seed_given = rng is not None
         self._base_seed: int = (rng or Random()).getrandbits(64)
+        self._length: tuple[object, int] = (None, 0)
+        """The length of a usual round of the day, with what it rests on."""
         self._dropped_counts: Counter[tuple[str, str]] = Counter()
 
     def resolve(
@@ -64,7 +68,7 @@ class Draws:
         needed = MODES[mode].scoped
         given = topic if needed == "topic" else section
         if needed is not None and given is None:
-            raise UsageError(f"mode {mode} needs a {needed}: add --{needed} NAME")
+            raise UsageError(f"mode {mode} needs a {needed}; add --{needed} NAME")
         return mode, scope
 
     def rules_for(
@@ -79,7 +83,7 @@ class Draws:
         if questions is not None or minutes is not None:
             if rules.grows:
                 without = "leave --questions and --minutes out"
-                raise UsageError(f"mode {mode} has its own end: {without}")
+                raise UsageError(f"mode {mode} has its own end; {without}")
             if rules.sealed and minutes is not None:
                 return replace(rules, count=max(1, int(60 * minutes / EXAM_SECONDS)))
             return replace(rules, count=questions, minutes=minutes)
@@ -95,12 +99,34 @@ class Draws:
         """True if nothing could be drawn even without an exam left open."""
         return not select_concepts(self.situation(), rules, scope, only)
 
-    def plan(self, mode: str, scope: str = "") -> Plan:
-        """The round that `start` would draw now. Stores nothing."""
+    def plan(self, mode: str, scope: str = "", ahead: int = 0) -> Plan:
+        """The round that `start` would draw now, or so many days ahead. Stores
+        nothing.
+        """
         rules = self.rules_for(mode, scope, None, None)
-        situation, rng = self._askable(rules), Random(self.next_seed(mode, scope))
+        situation = self._askable(rules, ahead)
+        rng = Random(self.next_seed(mode, scope))
         drawn = self._draw_questions(situation, rules, scope, rng)
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
+
+    def today_length(self) -> int:
+        """The number of questions of the round of the day drawn now, as far as it can
+        be foreseen.
+        """
+        rules = self.rules_for("today", "", None, None)
+        return self.usual_length() if rules.count is None else rules.count
+
+    def usual_length(self) -> int:
+        """The number of questions of a usual round of the day, as it was first asked
+        for on this date: what fits the minutes, whatever the first rounds have.
+        """
+        minutes = self._settings().minutes
+        as_of = (self._library.today(), minutes)
+        if self._length[0] != as_of:
+            rules = today_rules(FIRST_ROUNDS, minutes)
+            chosen = choose_concepts(self._askable(rules), rules, "", Random(0))
+            self._length = as_of, len(chosen)
+        return self._length[1]
 
     def seed(self, seed: int) -> None:
         """Draw all rounds from this seed from now on, whatever the log says."""
@@ -196,24 +222,29 @@ class Draws:
             return fitted
         return self.set_question_clock(fitted)
 
-    def situation(self) -> Situation:
-        """Everything that a draw depends on, as of now."""
-        knowledge = Knowledge(self._save.nodes(), self._clock())
+    def situation(self, ahead: int = 0) -> Situation:
+        """Everything that a draw depends on, as of now or so many days ahead."""
+        now, today = self._clock() + timedelta(days=ahead), self._library.today()
+        knowledge = Knowledge(self._save.nodes(), now)
+        concepts = self._library.concepts()
+        if ahead:
+            today = days_later(today, ahead)
+            concepts = tuple(concept.at(today) for concept in concepts)
         sections = self._library.sections()
         topics = (key for section in sections for key in section.topic_titles)
         return Situation(
-            concepts=self._library.concepts(),
+            concepts=concepts,
             topics={key: knowledge.view_topic(key) for key in topics},
-            today=self._library.today(),
+            today=today,
             flagged=frozenset(self._save.log.flagged_keys()),
             pace=self._save.log.pace(),
         )
 
-    def _askable(self, rules: Rules) -> Situation:
+    def _askable(self, rules: Rules, ahead: int = 0) -> Situation:
         """The situation without the questions of an open exam; for an exam, which
         replaces it, with them.
         """
-        situation = self.situation()
+        situation = self.situation(ahead)
         held = frozenset() if rules.sealed else self._library.questions_in_exam()
         if not held:
             return situation
@@ -232,5 +263,5 @@ class Draws:
     ) -> list[DrawnQuestion]:
         """Draw a round's questions in the order to ask them."""
         chosen = choose_concepts(situation, rules, scope, rng, only)
-        keys = [entry.key for concept in chosen for entry in concept.entries]
-        return pick_questions(chosen, self._save.last_asked(keys), situation, rng)
+        keys = [entry.key for one in chosen for entry in one.concept.entries]
+        return pick_questions(chosen, self._save.last_asked(keys), rng)

@@ -232,16 +232,16 @@ class Library:
 
     def question_statuses(self) -> QuestionStatuses:
         """The results of all questions, and which are flagged, disputed and muted."""
-        due = {
-            entry.key: day
+        missed = frozenset(
+            entry.key
             for concept in self.concepts()
-            if (day := concept.due)
+            if concept.missed
             for entry in concept.entries
-        }
+        )
         disputes = self._save.log.disputes()
         return QuestionStatuses(
             scores=self._save.last_scores(),
-            due=due,
+            missed=missed,
             flagged=frozenset(self._save.log.flagged_keys()),
             disputed=frozenset(dispute.question for dispute in disputes),
             muted=frozenset(self._save.log.muted_keys()),

@@ -2,31 +2,54 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date, datetime
 
+from weakspot.bank.catalog import Section
 from weakspot.clock import Clock
 from weakspot.engine import mixups
-from weakspot.engine.calendar import build_calendar, heat_of
+from weakspot.engine.calendar import build_calendar
+from weakspot.engine.changes import (
+    Changes,
+    WeekCount,
+    Whole,
+    count_by_day,
+    sum_changes,
+    sum_whole,
+)
 from weakspot.engine.concepts import Concept
 from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
-from weakspot.engine.forecast import DueDay, ExamForecast, count_due_days, forecast_exam
+from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
+from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
+from weakspot.engine.news import News, find_news
 from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
-from weakspot.engine.records import ExamScore, local_day
+from weakspot.engine.records import (
+    ExamScore,
+    RoundTally,
+    TopicAnswer,
+    local_day,
+    stamp,
+)
 from weakspot.engine.report import (
     Knowledge,
     Plan,
     SectionReport,
     TopicReport,
-    due_count,
     find_weak_spots,
 )
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
-from weakspot.engine.session import Session
+from weakspot.engine.session import ANSWERED, DONE, Session
 from weakspot.engine.sheets import score_exam
 from weakspot.engine.summary import Summary, summarize_session, update_moves
+from weakspot.engine.today import (
+    PlanParts,
+    comes_within_week,
+    count_parts,
+    days_back,
+)
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.store.save import Save
@@ -34,6 +57,7 @@ from weakspot.store.transaction import IsStopped
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
+from weakspot.words.news import compared_words
 from weakspot.words.summaries import (
     end_lines,
     placement_lines,
@@ -74,9 +98,15 @@ class Progress:
         }
         for concept in library.concepts():
             concepts[concept.section].append(concept)
+        due = Counter(concept.section for concept in self._days_back(1)[0])
         return tuple(
             knowledge.report_section(
-                bank.slug, bank.title, library.unmuted_topics(bank), concepts[bank.slug]
+                bank.slug,
+                bank.title,
+                library.unmuted_topics(bank),
+                concepts[bank.slug],
+                due[bank.slug],
+                bank.short,
             )
             for bank in library.sections()
         )
@@ -102,25 +132,33 @@ class Progress:
             concept for concept in self._library.concepts() if concept.topic == key
         ]
         asked = [entry for concept in concepts for entry in concept.entries]
-        recent = self._save.nodes_of(section, key).topic.recent
-        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
-        entries = self._library.catalog.entries
-        prompts = [
-            self._library.prompt(answer.question, answer.numbers)
-            if answer.question in entries
-            else answer.question
-            for answer in past
-        ]
         return TopicPage(
             today=self._library.today(),
             section=self._library.section(section).title,
             report=self.topic(key),
-            answers=tuple(zip(past, prompts, strict=True)),
+            answers=tuple(self.topic_answers(key)),
             mixups=tuple(self.mixups_to_repair(key)),
             kinds=dict(Counter(entry.kind for entry in asked)),
             levels=dict(Counter(entry.level for entry in asked)),
             seen=sum(concept.seen for concept in concepts),
         )
+
+    def topic_answers(self, key: str) -> list[tuple[TopicAnswer, str]]:
+        """The last answers that the topic's estimate rests on, newest first, each with
+        what was asked.
+        """
+        recent = self._save.nodes_of(key.partition("/")[0], key).topic.recent
+        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
+        entries = self._library.catalog.entries
+        return [
+            (
+                answer,
+                self._library.prompt(answer.question, answer.numbers)
+                if answer.question in entries
+                else answer.question,
+            )
+            for answer in past
+        ]
 
     # The player as a whole
 
@@ -153,6 +191,8 @@ class Progress:
             points=totals.points,
             seconds=totals.seconds,
             sections=sections,
+            whole=self.whole(),
+            week=self.week(),
             disputes=self._save.log.disputes(),
             forecast=self.forecast(),
             exam_forecast=self.exam_forecast(),
@@ -162,18 +202,82 @@ class Progress:
         )
 
     def forecast(self, days: int = FORECAST_DAYS) -> tuple[DueDay, ...]:
-        """The number of ideas due on each of the next local days; today, the first,
-        counts overdue ones.
+        """The number of ideas that come back on each of the next local days, with a
+        round a day; none today once its round is done.
         """
-        return count_due_days(self._library.concepts(), self._library.today(), days)
+        return tuple(
+            DueDay(days_later(self._library.today(), ahead), len(back))
+            for ahead, back in enumerate(self._days_back(days))
+        )
+
+    def is_today_done(self) -> bool:
+        """True if a round of today was played to its end on this local date."""
+        return self.today_tally() is not None
+
+    def today_tally(self) -> RoundTally | None:
+        """What came of the first round of today that was played to its end on this
+        local date; None before.
+        """
+        return self._save.log.tally_of_day(self._library.today(), "today")
+
+    def today_parts(self) -> PlanParts:
+        """The parts of what today's round still asks: of the one left open today, if
+        there is one, else of the one that would be drawn now.
+        """
+        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
+        active = self._save.rounds_active_since(stamp(midnight))
+        for session in self._library.stored_rounds():
+            is_todays = session.id in active and session.mode == "today"
+            if is_todays and session.has_answers and session.phase != DONE:
+                left = session.slots[session.at + (session.phase == ANSWERED) :]
+                return count_parts(slot.reason for slot in left)
+        return self.plan("today").parts
+
+    def tomorrow(self) -> PlanParts:
+        """The parts of a round drawn with tomorrow's date."""
+        return self._draws.plan("today", ahead=1).parts
+
+    def promise_words(self, session: Session) -> str:
+        """What the verdict in play may promise of its concept; empty unless it was
+        missed and counts.
+        """
+        outcome = session.outcome
+        if outcome is None or outcome.verdict.right or outcome.disputed:
+            return ""
+        if session.at in session.seen:
+            return ""
+        return self._promise(session.slot.question)
+
+    # What changed
+
+    def since(self, day: str) -> Changes:
+        """What answers on this local date and later ones changed of topics."""
+        topics = {topic.key for topic in self._topics()}
+        return sum_changes(self._save.changes_since(day), topics)
+
+    def week(self) -> Changes:
+        """What the last seven days changed, today included."""
+        return self.since(days_later(self._library.today(), -6))
+
+    def weeks(self, count: int) -> list[WeekCount]:
+        """How many topics were known and weak at the end of each of the last weeks,
+        oldest first; of this week, now. Without the weeks before the first change.
+        """
+        today, changes = self._library.today(), self._save.changes_since("")
+        sunday = 6 - date.fromisoformat(today).weekday()
+        ends = [days_later(today, sunday - 7 * ago) for ago in reversed(range(count))]
+        ends = [day for day in ends if changes and day >= changes[0].day]
+        topics = {topic.key for topic in self._topics()}
+        return count_by_day(changes, topics, ends)
+
+    def whole(self) -> Whole:
+        """How many topics are known, and how many were repaired so far."""
+        states = ((topic.key, topic.state) for topic in self._topics())
+        return sum_whole(states, self._save.last_weak_changes())
 
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""
         return forecast_exam(self._library.concepts(), self._knowledge())
-
-    def due_count(self) -> int:
-        """The number of ideas that are due to be asked again."""
-        return due_count(self._library.concepts())
 
     def missed_count(self) -> int:
         """The number of ideas that were missed in the last days
@@ -222,14 +326,6 @@ class Progress:
         None without a round.
         """
         return self._save.log.best(mode, except_round)
-
-    def week_heat(self) -> tuple[int, ...]:
-        """The days of this week from Monday to today, each 0 to 4 by how much was
-        answered.
-        """
-        days, today = self._save.days(7), self._library.today()
-        (week,) = build_calendar(days, today, weeks=1)
-        return tuple(heat_of(day) for day in week)
 
     # Looking back
 
@@ -327,6 +423,29 @@ class Progress:
         moved = {move.topic for move in summary.moves} - muted
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
+    def earlier_rights(self, session: Session) -> list[tuple[str, int]]:
+        """The local date and the right answers of each other round of the mode that
+        ended in the last seven days, the newest first.
+        """
+        since = days_later(self._library.today(), -6)
+        return self._save.log.rights_since(since, session.mode, session.id)
+
+    def news(self, session: Session, summary: Summary) -> News:
+        """The best news of a round; an exam, a placement and a round with an end of its
+        own have their own words for how they went.
+        """
+        earlier = [right for _, right in self.earlier_rights(session)]
+        is_best = bool(earlier) and summary.right > max(earlier)
+        return find_news(summary.moves, is_best)
+
+    def compared_words(self, session: Session, summary: Summary) -> str:
+        """How the round went beside yesterday's of the mode; empty without one."""
+        yesterday = days_later(self._library.today(), -1)
+        for day, right in self.earlier_rights(session):
+            if day == yesterday:
+                return compared_words(summary.right - right)
+        return ""
+
     def lowest_topics(self) -> list[tuple[TopicReport, str]]:
         """Where to look first after a placement, the lowest of what was tried first,
         each with its section's title.
@@ -348,8 +467,7 @@ class Progress:
         """The misses to repair after a round, in the order asked, without those that
         are in no bank any more.
         """
-        library, today = self._library, self._library.today()
-        sizes = {concept.key: len(concept.entries) for concept in library.concepts()}
+        library = self._library
         repairs = []
         for slot, outcome in summary.to_repair:
             if slot.question not in library.catalog.entries:
@@ -358,12 +476,11 @@ class Progress:
             entry = library.catalog.entries[slot.question]
             is_edited = entry.revision != slot.revision  # it may need other numbers now
             work = "" if is_edited else question.fill_work(slot.numbers)
-            size = sizes.get(entry.concept_key, 0)
             repair = Repair(
                 score=outcome.verdict.score,
                 prompt=library.prompt(slot.question, slot.numbers),
                 right=feedback.rights_line(question, slot, outcome.verdict),
-                due=feedback.due_again_words(outcome, today, size),
+                due=self._promise(slot.question),
                 explain=question.explain,
                 details=feedback.repair_details(work, library.details(slot)),
             )
@@ -372,9 +489,18 @@ class Progress:
 
     # Mix-ups
 
-    def latest_mixups(self) -> list[Mixup]:
-        """The mix-ups to repair that were met last: those that results list."""
-        return self.mixups_to_repair()[:MIXUPS_SHOWN]
+    def round_mixups(self, session: Session) -> list[Mixup]:
+        """The mix-ups to repair that answers of this round betrayed."""
+        beliefs = {
+            section.misconceptions[slug]
+            for slot, outcome in session.counted
+            for section in self._sections_of(slot.question)
+            for slug in outcome.verdict.misconceptions
+            if slug in section.misconceptions
+        }
+        return [one for one in self.mixups_to_repair() if one.belief in beliefs][
+            :MIXUPS_SHOWN
+        ]
 
     def mixups_to_repair(self, topic: str | None = None) -> list[Mixup]:
         """The beliefs that wrong answers betrayed and no right one repaired since, the
@@ -406,6 +532,30 @@ class Progress:
         grouped = mixups.group_encounters(met, asking)
         rights = self._save.log.last_right_answers(mixups.repairing_questions(grouped))
         return mixups.find_unrepaired(grouped, rights, beliefs)
+
+    def _sections_of(self, question: str) -> list[Section]:
+        """The section of a question in a list; empty if no bank has it any more."""
+        entry = self._library.catalog.entries.get(question)
+        return [] if entry is None else [self._library.section(entry.section)]
+
+    def _days_back(self, days: int) -> list[list[Concept]]:
+        """The concepts that come back on each of the next local days."""
+        concepts, today = self._library.concepts(), self._library.today()
+        if not any(concept.missed for concept in concepts):
+            return [[]] * days
+        usual = self._draws.usual_length()
+        first = 0 if self.is_today_done() else self._draws.today_length()
+        return days_back(concepts, today, [first, *[usual] * (days - 1)])
+
+    def _promise(self, question: str) -> str:
+        """What may be promised of the concept of a question that was missed."""
+        concepts = self._library.concepts()
+        key = self._library.catalog.entries[question].concept_key
+        size = next((len(one.entries) for one in concepts if one.key == key), 0)
+        today, length = self._library.today(), self._draws.usual_length()
+        return feedback.promise_words(
+            size, comes_within_week(key, concepts, today, length)
+        )
 
     def _knowledge(self) -> Knowledge:
         """The estimates of every topic, as of now."""

@@ -264,8 +264,8 @@ class Rounds:
         """The session with its question's hint taken, if there is one to take; there is
         none in an exam.
         """
-        has_none = session.rules.sealed or session.phase != ASKED or session.hinted
-        if has_none or self._library.question(session.slot.question).hint is None:
+        is_refused = session.rules.sealed or session.phase != ASKED or session.hinted
+        if is_refused or self._library.question(session.slot.question).hint is None:
             return session
         hinted = replace(self._charge_clock(session), hinted=True)
         return self._save_round(hinted, new=False)
@@ -273,9 +273,9 @@ class Rounds:
     def undo(self, session: Session) -> Session:
         """Go one step back: the last answer is retracted, and its question asked again.
 
-        Changes nothing at the start of a round, after its time is up, and in an exam.
-        Raises NothingToPlay if no bank has the question any more
-        and it was the last one.
+        Takes nothing back at the start of a round, after its time is up, and in an
+        exam; at most its clock is saved. Raises NothingToPlay if no bank has the
+        question any more and it was the last one.
         """
         session = self._charge_clock(session)
         if is_final(session):

@@ -8,10 +8,22 @@ from weakspot.game import Game
 from weakspot.plain.answers import build_reader
 from weakspot.plain.console import Console
 from weakspot.text import format_count, topic_mark, verdict_mark
-from weakspot.words.feedback import CLEARING_NOTE, SEEN_NOTE, Feedback, given_line
+from weakspot.words.changes import (
+    ONE_MORE,
+    done_words,
+    progress_line,
+    tomorrow_words,
+)
+from weakspot.words.feedback import (
+    CLEARING_NOTE,
+    SEEN_NOTE,
+    Feedback,
+    given_line,
+    promise_line,
+)
 from weakspot.words.modes import MODE_WORDS, seen_line
 from weakspot.words.numbers import format_duration, times_words
-from weakspot.words.reasons import reason_words
+from weakspot.words.reasons import plan_words, reason_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
 from weakspot.words.summaries import (
     answer_note,
@@ -39,6 +51,28 @@ class Display:
         self.game = game
         self.console = console
         self.marks = console.marks
+
+    def show_plan(self, session: Session) -> None:
+        """Show what a round of the day asks that begins now, and how far the player
+        is.
+        """
+        progress = self.game.progress
+        if progress.is_today_done():
+            self.console.say(ONE_MORE)
+        self.console.say(
+            f"Today: {plan_words(slot.reason for slot in session.slots)}",
+            progress_line(progress.whole(), progress.week()),
+        )
+
+    def show_done(self) -> None:
+        """Show that today's round is over, what changed, and what tomorrow brings."""
+        progress = self.game.progress
+        self.console.say(
+            "",
+            done_words(progress.since(self.game.today())),
+            *filter(None, [tomorrow_words(progress.tomorrow())]),
+            progress_line(progress.whole(), progress.week()),
+        )
 
     def show_question(self, session: Session) -> None:
         """Show the question in play, its options numbered as in this round; in an exam
@@ -117,6 +151,8 @@ class Display:
             return
         mark = topic_mark(outcome.move.state, self.marks)
         self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
+        if promise := promise_line(self.game.progress.promise_words(session)):
+            self.console.say(promise, lead="  ")
 
     def show_reasons(self, feedback: Feedback) -> None:
         """Show the explanation, why each wrong pick is wrong,
@@ -162,7 +198,7 @@ class Display:
             self.console.say(
                 f"{self.marks.arrow} {repair.right}", repair.due, lead="    "
             )
-        if mixups := game.progress.latest_mixups():
+        if mixups := game.progress.round_mixups(session):
             self.console.say("", "Mix-ups to repair")
             for mixup in mixups:
                 self.console.say(

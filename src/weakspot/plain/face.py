@@ -111,11 +111,13 @@ class PlainFace:
             )
 
     def announce(self, session: Session) -> None:
-        """Before the first answer, say how to list the commands and, for an exam, how
-        long it is.
+        """Before the first answer, say how to list the commands, what a round of the
+        day asks and how long an exam is.
         """
         if session.has_answers:
             return
+        if session.mode == "today":
+            self.display.show_plan(session)
         if not session.sheets:
             self.console.say(COMMANDS_HINT)
         else:
@@ -263,6 +265,8 @@ class PlainFace:
             self.console.say("Nothing was answered: the exam is not kept.")
             return None
         self.display.show_results(session)
+        if session.mode == "today" and self.game.progress.is_today_done():
+            self.display.show_done()
         steps = self.next_steps(session)
         self.console.say(
             "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
@@ -321,6 +325,8 @@ class PlainFace:
             mode="weak" if command == "w" else "today"
         )
         self.show_resumed(resumed)
+        if resumed.mode == "today":
+            self.announce(resumed)
         return resumed
 
     # A round that is left

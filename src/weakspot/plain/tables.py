@@ -1,12 +1,15 @@
 """Weak spots and progress as aligned lines of text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from weakspot.engine.overview import Statistics
+from weakspot.engine.records import TopicAnswer
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.scoring import Rewards
-from weakspot.text import Marks, format_count, topic_mark, truncate
-from weakspot.words.dates import ago_words
+from weakspot.text import Marks, format_count, topic_mark, truncate, verdict_mark
+from weakspot.words.changes import progress_line
+from weakspot.words.dates import ago_words, date_words
 from weakspot.words.estimates import (
     let_go_words,
     section_share_words,
@@ -22,15 +25,21 @@ WIDTH = 80
 FIGURES_LEGEND = (
     "% of unseen questions you would get right; 1 of 3: answers right so far"
 )
+MISSES_SHOWN = 2
+"""The most misses that are listed below a weak topic."""
 MIN_TITLE_WIDTH = 12
 """Columns of a title, however many topics stand beside it."""
 
 
 def weak_lines(
-    spots: Sequence[TopicReport], today: str, marks: Marks, nothing: str = "shown yet"
+    spots: Sequence[TopicReport],
+    today: str,
+    marks: Marks,
+    nothing: str = "shown yet",
+    answers: Mapping[str, Sequence[tuple[TopicAnswer, str]]] = MappingProxyType({}),
 ) -> list[str]:
     """Needs of weak topics, each followed by a line for each topic with that need,
-    the weakest first.
+    the weakest first, and below it the last misses of its `answers`.
 
     Without weak spots, a sentence that says so, with `nothing` after “No weak spots”.
     """
@@ -40,7 +49,7 @@ def weak_lines(
         ]
     groups: dict[str, list[TopicReport]] = {}
     for spot in spots:
-        head = state_word(spot.state, spot.misses).capitalize()
+        head = state_word(spot.state).capitalize()
         if needs := let_go_words(spot):
             head += f" until {needs}"
         groups.setdefault(head, []).append(spot)
@@ -59,7 +68,24 @@ def weak_lines(
                 f"{topic_mark(spot.state, marks)} "
                 f"{title:<{width}}  {figures:<{widths[0]}}  {words}"
             )
+            lines += miss_lines(answers.get(spot.key, ()), today, marks)
     return lines
+
+
+def miss_lines(
+    answers: Sequence[tuple[TopicAnswer, str]], today: str, marks: Marks
+) -> list[str]:
+    """The last misses among a topic's answers, newest first: when, and what was
+    asked.
+    """
+    lines = []
+    for answer, prompt in answers:
+        if answer.score < 1:
+            lead = f"    {verdict_mark(answer.score, marks)} "
+            lead += f"{date_words(answer.day, today)}: "
+            asked = " ".join(prompt.split())
+            lines.append(lead + truncate(asked, WIDTH - 1 - len(lead), marks))
+    return lines[:MISSES_SHOWN]
 
 
 def figures_words(spot: TopicReport) -> str:
@@ -85,12 +111,14 @@ def progress_lines(progress: Statistics, rewards: Rewards, marks: Marks) -> list
     right = "" if right_share is None else f", {percent(right_share)} right"
     today, tomorrow, *rest = (day.due for day in progress.forecast)
     later = f"{tomorrow} tomorrow, {sum(rest)} in the {len(rest)} days after"
+    changes = progress_line(progress.whole, progress.week)
     lines = [
         f"{format_count(progress.attempts, 'answer')}{right} · "
         f"{format_count(progress.rounds, 'round')} · "
         f"{format_duration(progress.seconds)}",
+        changes,
         *reward_lines(rewards),
-        f"Due: {format_count(today, 'idea')} today, {later}",
+        f"Coming back: {format_count(today, 'idea')} today, {later}",
     ]
     if (exam := progress.exam_forecast) is not None:
         share = f"{percent(exam.share)} ({range_words(exam.low, exam.high)})"
@@ -105,14 +133,14 @@ def progress_lines(progress: Statistics, rewards: Rewards, marks: Marks) -> list
 
 def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
     """A line for each section:
-    its topics, how it stands, what was asked of it and what is due.
+    its topics, how it stands, what was asked of it and what comes back today.
     """
     rows = [
         (
             " ".join(topic_mark(topic.state, marks) for topic in section.topics),
             section_share_words(section),
             f"{section.seen} of {section.questions} asked",
-            f"{section.due} due" if section.due else "",
+            f"{section.due} back" if section.due else "",
         )
         for section in sections
     ]

@@ -149,7 +149,7 @@ def expect_unchanged(path: Path) -> Iterator[None]:
     finally:
         if not path.exists() or path.stat().st_mtime_ns != before:
             raise SaveError(
-                f"another weakspot wrote {one_line(path)} meanwhile. Try again"
+                f"another weakspot wrote {one_line(path)} meanwhile; try again"
             )
 
 
@@ -181,5 +181,5 @@ def read_head(path: Path, length: int) -> bytes:
             return file.read(length)
     except OSError as error:
         raise SaveError(
-            f"{one_line(path)} cannot be read: {error.strerror}. Make it readable"
+            f"{one_line(path)} cannot be read: {error.strerror}; make it readable"
         ) from error

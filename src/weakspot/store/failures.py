@@ -28,17 +28,17 @@ MEANINGS = {
     (
         "SQLITE_FULL",
         "SQLITE_IOERR_SHMSIZE",
-    ): "the disk is full. Free some space, then try again",
+    ): "the disk is full; free some space, then try again",
     (
         "SQLITE_IOERR",
-    ): "{file} could not be read or written ({name}). Check the disk, then try again",
-    LOCK_ERRORS: "another program holds {file}. Close it or wait, then try again",
+    ): "{file} could not be read or written ({name}); check the disk, then try again",
+    LOCK_ERRORS: "another program holds {file}; close it or wait, then try again",
     ("SQLITE_READONLY", "SQLITE_PERM"): (
-        "{file} or its folder cannot be written. Make both writable, then try again"
+        "{file} or its folder cannot be written; make both writable, then try again"
     ),
     (
         "SQLITE_CANTOPEN",
-    ): "{file} cannot be opened. Make it and its folder writable, then try again",
+    ): "{file} cannot be opened; make it and its folder writable, then try again",
 }
 """By the names of SQLite's errors, or prefixes of their extended names."""
 

@@ -138,7 +138,7 @@ def check_file(path: Path) -> None:
         )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SaveError(
-            f"{one_line(path)} belongs to another program. Move it away, or choose "
+            f"{one_line(path)} belongs to another program; move it away, or choose "
             "another --player"
         )
     wal = sqlite_sibling(path, "-wal")

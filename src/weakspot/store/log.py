@@ -18,6 +18,7 @@ from weakspot.engine.records import (
     Node,
     PastAnswer,
     PastExam,
+    RoundTally,
     TopicAnswer,
 )
 from weakspot.store import events, mapping
@@ -43,7 +44,8 @@ the log is.
 """
 IS_COUNTED_EVIDENCE = f"{events.IS_EVIDENCE} AND {events.IS_COUNTED}"
 SELECT_EVIDENCE = f"""
-SELECT attempt.question, attempt.day, attempt.score, attempt.numbers
+SELECT attempt.question, attempt.day, attempt.score, attempt.numbers, attempt.at,
+  attempt.given
 FROM json_each(?) AS wanted JOIN attempt ON attempt.question = wanted.value
 WHERE attempt.topic = ? AND {IS_COUNTED_EVIDENCE}
 ORDER BY attempt.id DESC LIMIT {limits.RECENT_ANSWERS}"""
@@ -57,10 +59,11 @@ FROM event LEFT JOIN
    GROUP BY round) AS gone ON gone.round = subject
 WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = 'exam'
 ORDER BY id DESC"""
-SELECT_BEST = f"""
-SELECT max((SELECT count(*) FROM attempt
+COUNT_RIGHT = f"""(SELECT count(*) FROM attempt
   WHERE attempt.id BETWEEN event.subject AND event.id
-  AND round = event.subject AND score >= 1 AND NOT seen AND {events.IS_COUNTED}))
+  AND round = event.subject AND score >= 1 AND NOT seen AND {events.IS_COUNTED})"""
+SELECT_BEST = f"""
+SELECT max({COUNT_RIGHT})
 FROM event
 WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ? AND subject != ?"""
 """The ids of a round's answers are between its own and that of its end: no other part
@@ -87,6 +90,20 @@ SELECT count(*), avg(seconds) FROM (
   SELECT min(seconds, ?) AS seconds FROM attempt WHERE kind = ? AND seen = 0
   AND NOT {IS_RETRACTED} AND NOT {IS_DISPUTED} ORDER BY id DESC LIMIT ?)"""
 
+EVENTS_OF_A_DAY = 500
+"""As many events as hardly any day has."""
+SELECT_TALLY = f"""
+SELECT count(attempt.id), coalesce(sum(score >= 1), 0),
+  coalesce(sum(score > 0 AND score < 1), 0), coalesce(sum(seconds), 0)
+FROM (SELECT id, subject FROM
+    (SELECT id, what, subject, note FROM event ORDER BY id DESC
+     LIMIT {EVENTS_OF_A_DAY}) AS event
+  WHERE {events.IS_ROUND_END}
+  AND json_extract(note, '$.mode') = ? AND json_extract(note, '$.day') = ?
+  ORDER BY id LIMIT 1) AS ended
+LEFT JOIN attempt ON attempt.id BETWEEN ended.subject AND ended.id
+  AND round = ended.subject AND {events.IS_COUNTED}
+GROUP BY ended.id"""
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
 SELECT_BINS = f"""
@@ -116,12 +133,36 @@ class Log:
         AND json_extract(note, '$.mode') = ? LIMIT ?)"""
         return int(self._column(sql, mode, most)[0])
 
+    def tally_of_day(self, day: str, mode: str) -> RoundTally | None:
+        """What came of the first round of a mode that ended on this local date, which
+        is today's: no more than the newest events are read. None before one has ended.
+        """
+        found = self._rows(SELECT_TALLY, mode, day)
+        return RoundTally(*found[0]) if found else None
+
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not
         `except_round`; or None.
         """
         most = self._column(SELECT_BEST, mode, except_round)[0]
         return None if most is None else int(most)
+
+    def rights_since(
+        self, day: str, mode: str, except_round: str
+    ) -> list[tuple[str, int]]:
+        """The local date and the right answers of each round of a mode that ended on
+        this date or later, not `except_round`, the newest first; the date is one of the
+        last seven.
+        """
+        sql = f"""
+        SELECT json_extract(note, '$.day'), {COUNT_RIGHT} FROM
+          (SELECT * FROM event ORDER BY id DESC LIMIT {7 * EVENTS_OF_A_DAY}) AS event
+        WHERE {events.IS_ROUND_END} AND json_extract(note, '$.mode') = ?
+        AND json_extract(note, '$.day') >= ? AND subject != ? ORDER BY id DESC"""
+        return [
+            (str(ended), int(count))
+            for ended, count in self._rows(sql, mode, day, except_round)
+        ]
 
     def exams(self) -> list[PastExam]:
         """The exams handed in, newest first, without their disputed answers."""
@@ -178,15 +219,17 @@ class Log:
         `questions` are those to search, as the topic's node names them.
         """
         keys = mapping.to_json(sorted(set(questions)))
-        with translate_errors(self.db):  # the numbers may be damaged
+        with translate_errors(self.db):  # numbers and responses may be damaged
             return [
                 TopicAnswer(
                     question,
                     day,
                     score,
                     msgspec.json.decode(numbers, type=dict[str, float]),
+                    at,
+                    None if given is None else msgspec.json.decode(given),
                 )
-                for question, day, score, numbers in self._rows(
+                for question, day, score, numbers, at, given in self._rows(
                     SELECT_EVIDENCE, keys, topic
                 )
             ]

@@ -6,7 +6,15 @@ from typing import Any
 
 import msgspec
 
-from weakspot.engine.records import Attempt, Day, Event, Memory, Node, RecentAnswer
+from weakspot.engine.records import (
+    Attempt,
+    Change,
+    Day,
+    Event,
+    Memory,
+    Node,
+    RecentAnswer,
+)
 from weakspot.store.failures import translate_errors
 
 Row = tuple[Any, ...]
@@ -17,11 +25,10 @@ register_adapter(bool, int)
 ATTEMPT_COLUMNS = Attempt.__struct_fields__
 EVENT_COLUMNS = Event.__struct_fields__
 NODE_COLUMNS = ("key", *Node.__struct_fields__)
-COLUMN_NAMES = {"concept": "unit"}
-"""The columns of `memory` that are not called as their fields."""
-MEMORY_FIELDS = tuple(COLUMN_NAMES.get(name, name) for name in Memory.__struct_fields__)
+MEMORY_FIELDS = Memory.__struct_fields__
 MEMORY_COLUMNS = (*MEMORY_FIELDS, "due")
 DAY_COLUMNS = Day.__struct_fields__
+CHANGE_COLUMNS = Change.__struct_fields__
 
 _json = msgspec.json.Encoder()
 _recent = msgspec.json.Decoder(tuple[RecentAnswer, ...])
@@ -51,6 +58,7 @@ def put_sql(columns: tuple[str, ...], table: str) -> str:
 
 INSERT_ATTEMPT = insert_sql(ATTEMPT_COLUMNS, "attempt")
 INSERT_EVENT = insert_sql(EVENT_COLUMNS, "event")
+INSERT_CHANGE = insert_sql(CHANGE_COLUMNS, "change")
 PUT_NODE = put_sql(NODE_COLUMNS, "node")
 PUT_MEMORY = put_sql(MEMORY_COLUMNS, "memory")
 PUT_DAY = put_sql(DAY_COLUMNS, "day")
@@ -64,7 +72,7 @@ _MEMORY_AND_DAY = ", ".join(
     ]
 )
 SELECT_BEFORE = f"""
-SELECT (SELECT max(day) FROM memory WHERE unit = ?), {_MEMORY_AND_DAY}
+SELECT (SELECT max(day) FROM memory WHERE concept = ?), {_MEMORY_AND_DAY}
 FROM (SELECT 1) LEFT JOIN memory ON question = ? LEFT JOIN day ON day.day = ?"""
 
 
@@ -130,6 +138,11 @@ def put_day(db: Connection, day: Day) -> None:
         db.execute(PUT_DAY, msgspec.structs.astuple(day))
     else:
         db.execute("DELETE FROM day WHERE day = ?", (day.day,))
+
+
+def insert_changes(db: Connection, changes: Iterable[Change]) -> None:
+    """Append the changes, whose order is that of their rows."""
+    db.executemany(INSERT_CHANGE, map(msgspec.structs.astuple, changes))
 
 
 def read_rows_before(db: Connection, attempt: Attempt) -> tuple[Memory, Day, str]:

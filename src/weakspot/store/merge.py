@@ -77,7 +77,7 @@ def merge_copy(
     """Merge a save in the newest format, called `name` in messages; see `merge`."""
     with open_readonly(copy) as source:
         if found := row_faults(source):
-            raise SaveError(f"{name} is damaged: {found[0]}. Nothing was merged")
+            raise SaveError(f"{name} is damaged: {found[0]}; nothing was merged")
     with closing(open_save(path)) as db:
         attach(db, copy)
         counts = {
@@ -109,7 +109,7 @@ def refuse_contradiction(db: Connection, table: str, name: str) -> None:
         raise SaveError(
             f"{name} has another {table} {one_line(found[0])} than the save: one of "
             "the two was changed by "
-            "hand. Nothing was merged"
+            "hand; nothing was merged"
         )
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from sqlite3 import Connection
 from typing import Any
 
+from weakspot.store.replay import OnProgress, count_live, replay
 from weakspot.store.transaction import write_transaction
 
 APPLICATION_ID = 0x77656B73
@@ -98,7 +99,7 @@ CREATE TABLE answered(
   id TEXT PRIMARY KEY NOT NULL REFERENCES round(id) ON DELETE CASCADE,
   answer TEXT NOT NULL
 ) STRICT"""
-TABLES = ("attempt", "event", "node", "memory", "day", "round")
+TABLES = ("attempt", "event", "node", "memory", "day", "change", "round")
 
 Migration = Iterable[str | Callable[[Connection], None]]
 """Statements and functions, in their order, that take a save to the next format."""
@@ -138,6 +139,35 @@ def stored_session_of(
     return {"session": session, "answers": answers}
 
 
+CHANGE = """\
+CREATE TABLE change(
+  day TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  was TEXT NOT NULL,
+  now TEXT NOT NULL
+) STRICT"""
+OLD_REASONS = {"due": "fading"}
+OLD_STATES = {"unsure": "open"}
+
+
+def rename_words(db: Connection) -> None:
+    """Give the reasons and states in open rounds the names that they have since
+    format 6.
+    """
+    for id, text in db.execute("SELECT id, session FROM round").fetchall():
+        try:
+            stored = json.loads(text)
+            for slot in stored["session"]["slots"]:
+                slot["reason"] = OLD_REASONS.get(slot["reason"], slot["reason"])
+            for answer in filter(None, stored["answers"]):
+                state = answer["move"]["state"]
+                answer["move"]["state"] = OLD_STATES.get(state, state)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue  # it was no session, and is passed over as before
+        text = json.dumps(stored)
+        db.execute("UPDATE round SET session = ? WHERE id = ?", (text, id))
+
+
 MIGRATIONS = (
     (*FORMAT_1.split(";\n"), f"PRAGMA application_id = {APPLICATION_ID}"),
     # the last answers of a kind are found without a scan of the log
@@ -148,8 +178,20 @@ MIGRATIONS = (
     (ANSWERED,),
     # an open round keeps what the log does not have of its answers
     (drop_outcomes, "DROP TABLE answered"),
+    # the changes of topics are read without the log; a new rule says which are weak
+    (
+        CHANGE,
+        "CREATE INDEX change_weak ON change(topic) WHERE 'weak' IN (was, now)",
+        "DROP INDEX memory_unit",
+        "ALTER TABLE memory RENAME COLUMN unit TO concept",
+        "CREATE INDEX memory_concept ON memory(concept, day)",
+        rename_words,
+    ),
 )
 """In order; the first makes format 1 in an empty file."""
+DERIVED_ANEW = 6
+"""The newest format from which on everything derived has to be derived again."""
+HAS_LOG = "SELECT EXISTS (SELECT 1 FROM attempt) OR EXISTS (SELECT 1 FROM event)"
 
 
 def format_of(db: Connection) -> int:
@@ -158,17 +200,32 @@ def format_of(db: Connection) -> int:
     return int(number)
 
 
-def migrate(db: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Bring the save to the newest format, all or nothing. Raises SaveError if it
-    cannot be written.
+def migrate(
+    db: Connection,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    progress: OnProgress | None = None,
+) -> None:
+    """Bring the save to the newest format, all or nothing; the log is replayed where a
+    new rule derives other figures from it.
+
+    `progress` is called as by `rebuild`, and before it begins. Raises SaveError if the
+    save cannot be written, or its log cannot be replayed.
     """
     with write_transaction(db):
         # Read in the transaction: another process may just have migrated it.
-        for step in chain.from_iterable(migrations[format_of(db) :]):
+        before = format_of(db)
+        for step in chain.from_iterable(migrations[before:]):
             if callable(step):
                 step(db)
             else:
                 db.execute(step)
+        if (
+            before < DERIVED_ANEW <= len(migrations)
+            and db.execute(HAS_LOG).fetchone()[0]
+        ):
+            if progress is not None:
+                progress(0, count_live(db))
+            replay(db, progress)
         db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 

@@ -26,6 +26,7 @@ from weakspot.store.connections import (
 from weakspot.store.failures import translate_errors, translate_os_errors
 from weakspot.store.inspection import inspect_save
 from weakspot.store.migrations import MIGRATIONS, Migration, migrate
+from weakspot.store.replay import OnProgress
 from weakspot.store.save_files import backup_files, files_set_aside, is_there, real_path
 from weakspot.store.transaction import on_failure
 from weakspot.text import one_line
@@ -47,14 +48,19 @@ def player_path(saves: Path, player: str) -> Path:
 
 
 def open_save(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, brief: bool = False
+    path: Path,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    *,
+    brief: bool = False,
+    progress: OnProgress | None = None,
 ) -> Connection:
     """Open the save at `path` to write; it is made if missing, and brought to the
     newest format if older.
 
     The connection commits by itself outside explicit transactions. Raises SaveError if
     the file is refused, which is then unchanged. A `brief` check leaves out the log;
-    call `find_damage` later then.
+    call `find_damage` later then. `progress` is called while an older save is brought
+    to the newest format, once its backup is made.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(
@@ -74,7 +80,7 @@ def open_save(
     for place in (path, path.parent):  # SQLite writes beside the file, too
         if not os.access(place, os.W_OK):
             raise CannotSave(
-                f"{UNSAVED}{one_line(place)} is read-only. Make it writable, or "
+                f"{UNSAVED}{one_line(place)} is read-only; make it writable, or "
                 "choose another --home"
             )
     with translate_errors(path, UNSAVED):
@@ -82,7 +88,7 @@ def open_save(
     with on_failure(db.close):
         if format < len(migrations):
             back_up(db, path, f"format{format}")
-            migrate(db, migrations)
+            migrate(db, migrations, progress)
     return db
 
 
@@ -94,7 +100,7 @@ def open_memory() -> Connection:
     return db
 
 
-def open_copy(path: Path) -> Connection:
+def open_copy(path: Path, progress: OnProgress | None = None) -> Connection:
     """A copy of the save at `path`, in memory and in the newest format; nothing is
     written to the file.
 
@@ -107,20 +113,20 @@ def open_copy(path: Path) -> Connection:
             inspect_save(path)
             with open_readonly(path) as source:
                 source.backup(db)
-            migrate(db)
+            migrate(db, progress=progress)
     return db
 
 
-def open_to_read(path: Path) -> Connection:
+def open_to_read(path: Path, progress: OnProgress | None = None) -> Connection:
     """Open the save at `path` only to read, after a brief check; it need not exist, nor
     be writable.
     """
     if not has_save(path):
         return open_memory()
     try:
-        return open_save(path, brief=True)
+        return open_save(path, brief=True, progress=progress)
     except CannotSave:
-        return open_copy(path)
+        return open_copy(path, progress)
 
 
 @contextmanager

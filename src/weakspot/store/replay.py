@@ -4,7 +4,7 @@ earlier dates.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import chain, starmap
+from itertools import chain, starmap, zip_longest
 from operator import attrgetter
 from sqlite3 import Connection
 from typing import Any
@@ -14,7 +14,14 @@ from msgspec.structs import astuple, replace
 
 from weakspot.engine.derivation import UNREADABLE_ERRORS, Projection, unreadable_error
 from weakspot.engine.mastery import Nodes, apply_explanation, is_evidence, observe
-from weakspot.engine.records import RANGES, AttemptCore, Day, Node, range_faults
+from weakspot.engine.records import (
+    RANGES,
+    AttemptCore,
+    Change,
+    Day,
+    Node,
+    range_faults,
+)
 from weakspot.errors import SaveError
 from weakspot.store import events, mapping
 from weakspot.store.transaction import IsStopped, write_transaction
@@ -51,13 +58,19 @@ def rebuild(db: Connection, progress: OnProgress | None = None) -> None:
 def replay(db: Connection, progress: OnProgress | None = None) -> None:
     """Do what `rebuild` does, inside the caller's transaction."""
     derived = project_log(db, progress)
-    for table in ("node", "memory", "day"):
+    for table in ("node", "memory", "day", "change"):
         db.execute(f"DELETE FROM {table}")
     mapping.put_nodes(db, derived.nodes)
     in_order = sorted(derived.memories)  # that of the file: each page is written once
     mapping.put_memories(db, (derived.memories[key] for key in in_order))
     for day in derived.days.values():
         mapping.put_day(db, day)
+    mapping.insert_changes(db, derived.changes)
+
+
+def count_live(db: Connection) -> int:
+    """The number of attempts that count, which a replay goes through."""
+    return int(db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0])
 
 
 def project_log(db: Connection, progress: OnProgress | None = None) -> Projection:
@@ -67,9 +80,7 @@ def project_log(db: Connection, progress: OnProgress | None = None) -> Projectio
     for fault in number_faults(db):
         raise SaveError(fault)
     projection = Projection()
-    total = (
-        db.execute(f"SELECT count(*) {FROM_COUNTED}").fetchone()[0] if progress else 0
-    )
+    total = count_live(db) if progress else 0
     done = 0
     for entry in read_log(db):
         if isinstance(entry, events.Explanation):
@@ -146,7 +157,18 @@ def find_differences(db: Connection) -> list[str]:
             if wanted.get(key) != stored.get(key)
         ]
         found += [f"{table} {one_line(key)}" for key in keys]
-    return sorted(found)
+    return sorted(found) + find_changed_changes(db, derived.changes)
+
+
+def find_changed_changes(db: Connection, derived: Sequence[Change]) -> list[str]:
+    """The first row of `change`, which has no key, that is not what the log gives."""
+    sql = f"{mapping.select_sql(mapping.CHANGE_COLUMNS, 'change')} ORDER BY rowid"
+    pairs = zip_longest(map(astuple, derived), db.execute(sql))
+    for wanted, stored in pairs:
+        if wanted != stored:
+            day, topic = (stored or wanted)[:2]
+            return [f"change {one_line(topic)} of {one_line(day)}"]
+    return []
 
 
 def replay_nodes(

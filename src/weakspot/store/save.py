@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Day, Memory, MemoryRow, Node
+from weakspot.engine.records import Change, Day, Memory, MemoryRow, Node
 from weakspot.errors import SaveError
 from weakspot.files import is_plain_name
 from weakspot.store import mapping
@@ -24,6 +24,10 @@ SELECT_RECALLED = "SELECT question, stability, day, seen, score, misses FROM mem
 SELECT_ASKED = (
     f"{mapping.SELECT_MEMORY} WHERE question IN (SELECT value FROM json_each(?))"
 )
+SELECT_CHANGE = mapping.select_sql(mapping.CHANGE_COLUMNS, "change")
+SELECT_WEAK = """
+SELECT max(rowid), day, topic, was, now FROM change WHERE 'weak' IN (was, now)
+GROUP BY topic ORDER BY 1"""
 SELECT_TOTALS = """
 SELECT '', coalesce(sum(attempts), 0), coalesce(sum(rounds), 0),
   coalesce(sum(points), 0), total(seconds)
@@ -120,6 +124,17 @@ class Save:
     def days(self, most: int | None = None) -> list[Day]:
         """The newest `most` of those days, or all."""
         return list(islice(self.iter_days(), most))
+
+    def changes_since(self, day: str) -> list[Change]:
+        """The changes of topics on this local date and later ones, oldest first."""
+        sql = f"{SELECT_CHANGE} WHERE day >= ? ORDER BY rowid"
+        return [Change(*row) for row in mapping.fetch_rows(self.db, sql, day)]
+
+    def last_weak_changes(self) -> list[Change]:
+        """The last change of each topic by which it became weak or was let go, oldest
+        first.
+        """
+        return [Change(*row[1:]) for row in mapping.fetch_rows(self.db, SELECT_WEAK)]
 
     def totals(self) -> Day:
         """The sums over all days, as a Day without a date; what was undone or disputed

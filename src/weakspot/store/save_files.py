@@ -33,8 +33,8 @@ def is_there(path: Path) -> bool:
         for folder in path.parents:
             if folder.is_symlink() and not folder.exists():
                 raise SaveError(
-                    f"{path_words(folder)} leads nowhere. "
-                    "Bring back what it leads to, or choose another --home"
+                    f"{path_words(folder)} leads nowhere; "
+                    "bring back what it leads to, or choose another --home"
                 ) from None
         return os.path.lexists(path)
     return True
@@ -68,7 +68,7 @@ def path_words(path: Path) -> str:
 def access_error(path: Path, error: OSError) -> SaveError:
     """The error for a file in a folder that we may not read."""
     return SaveError(
-        f"{path_words(path)} cannot be read: {error.strerror}. Give yourself access, "
+        f"{path_words(path)} cannot be read: {error.strerror}; give yourself access, "
         "or choose another --home"
     )
 

@@ -14,8 +14,8 @@ import msgspec
 
 from weakspot.engine.derivation import DerivedRows, derive_rows
 from weakspot.engine.ids import RANDOM_BITS, mint
-from weakspot.engine.mastery import PLAYER, Nodes
-from weakspot.engine.records import Attempt, Event, EventName, Node
+from weakspot.engine.mastery import PLAYER, Nodes, find_change
+from weakspot.engine.records import Attempt, Change, Event, EventName, Node
 from weakspot.errors import CannotSave, RoundMoved, SaveError, UsageError
 from weakspot.store import events, mapping
 from weakspot.store.connections import BUSY_MS, HELD_MS
@@ -48,14 +48,15 @@ UPDATE_SESSION = "UPDATE round SET session = ? WHERE id = ?"
 
 
 class RecordedAttempt(msgspec.Struct, frozen=True, kw_only=True):
-    """An attempt as it stands in the log, the rows before and after it, and the nodes
-    that existed before.
+    """An attempt as it stands in the log, the rows before and after it, the nodes that
+    existed before, and what it changed of its topic's state.
     """
 
     attempt: Attempt
     before: DerivedRows
     after: DerivedRows
     nodes_before: dict[str, Node]
+    change: Change | None = None
 
 
 MakeAttempt = Callable[[Nodes], Attempt]
@@ -77,6 +78,8 @@ def restore_rows(db: Connection, recorded: RecordedAttempt) -> None:
         db.execute("DELETE FROM memory WHERE question = ?", (attempt.question,))
     else:
         mapping.put_memories(db, [before.memory])
+    if recorded.change is not None:
+        db.execute("DELETE FROM change WHERE rowid = (SELECT max(rowid) FROM change)")
     rounds = mapping.read_day(db, attempt.day).rounds
     mapping.put_day(db, msgspec.structs.replace(before.day, rounds=rounds))
 
@@ -350,8 +353,15 @@ class Writer:
         mapping.put_nodes(self.db, changed)
         mapping.put_memories(self.db, [after.memory])
         mapping.put_day(self.db, after.day)
+        change = find_change(topic_nodes, after.nodes, attempt)
+        if change is not None:
+            mapping.insert_changes(self.db, [change])
         return RecordedAttempt(
-            attempt=attempt, before=before, after=after, nodes_before=nodes_before
+            attempt=attempt,
+            before=before,
+            after=after,
+            nodes_before=nodes_before,
+            change=change,
         )
 
     def _end_round(self, id: str, day: str, at: str, note: dict[str, Any]) -> None:

@@ -4,18 +4,20 @@ A screen is imported when it is opened, so that the first paint does not wait fo
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from typing import Any
 
-from textual import constants, on, work
+from textual import constants, work
 from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.events import Event, InputEvent, Key, Paste
+from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
+from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MORE_MODES
@@ -24,10 +26,8 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
 from weakspot.ui.keys import keys_in_force
-from weakspot.ui.screens.frame import FramedScreen, can_search, say_on_top
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.screens.launcher import RoundRequested
 from weakspot.ui.terminal import handle_signals
 from weakspot.ui.theme import (
     OWN_THEMES,
@@ -55,6 +55,11 @@ KEY_LABELS = {
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 """What keys are called on the screen, where Textual says it otherwise."""
+
+
+def is_laid_out(screen: Screen[object], event: MouseEvent) -> bool:
+    """True but for a place outside the screen, as in a terminal that has just grown."""
+    return screen.outer_size.region.contains(event.x, event.y)
 
 
 class WeakspotApp(App[None], inherit_bindings=False):
@@ -120,35 +125,32 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     def __init__(self, game: Game, session: Session | None = None) -> None:
         """Open the app on the round `session`, or on the home screen if it is None."""
-        super().__init__()
+        # all before the first paint: if it is set later, Textual reads all styles twice
+        themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
+        super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
         self.initial_session = session
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
         for theme in OWN_THEMES:
             self.register_theme(theme)
-        # before the first paint: setting it later would make Textual read all styles a
-        # second time
         self.set_reactive(App.theme, game.settings.theme)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._watch_ansi_color(None)
+        self.failure: BaseException | None = None
+        """The first error that nothing caught and that ended the app, if any."""
+        self.is_leaving = False
+        """True once the app was told to exit."""
         self.apply_settings()
 
-    @property
-    def failure(self) -> Exception | None:
-        """The first error that nothing caught and that ended the app; None if there was
-        none.
-        """
-        error = self._exception
-        return error.error if isinstance(error, WorkerFailed) else error  # type: ignore[return-value]
-
     async def on_event(self, event: Event) -> None:
-        """Drop input that comes after the key that quits; keep a letter with Alt from
-        being typed as text.
+        """Drop input after the key that quits, and the mouse where nothing is laid out
+        yet; keep a letter with Alt from being typed as text.
         """
+        if isinstance(event, MouseEvent) and not is_laid_out(self.screen, event):
+            return  # Textual would take the focus from every widget
         if isinstance(event, Key) and event.key.startswith("alt+"):
             event.character = None  # else a field would insert it
-        if not (self._exit and isinstance(event, (InputEvent, Paste))):
+        if not (self.is_leaving and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
     async def run_action(
@@ -167,22 +169,27 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if event.time < getattr(self.screen, "keys_from", 0.0):
             event.prevent_default()
 
+    def exit(self, *args: Any, **more: Any) -> None:
+        self.is_leaving = True
+        super().exit(*args, **more)
+
     def _handle_exception(self, error: Exception) -> None:
-        """Ignore errors during exit: Textual composes nothing then, so a screen may
-        miss its widgets.
+        """Note the error, unless the app exits: Textual composes nothing then, so a
+        screen may miss its widgets.
         """
-        if not self._exit:
+        if not self.is_leaving:
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.failure = self.failure or cause
             super()._handle_exception(error)
 
     def panic(self, *renderables: object) -> None:
         """Exit and leave it to the caller to report the failure: Textual would draw
         what a player wrote.
         """
-        if (
-            self._exception is None and not self._exit
-        ):  # the thread that reads keys hands on no error
-            self._exception = RuntimeError("the input could not be read")
-        self._close_messages_no_wait()
+        if self.failure is None and not self.is_leaving:
+            # the thread that reads keys hands on no error
+            self.failure = RuntimeError("the input could not be read")
+        super().panic()
 
     _fatal_error = panic
 
@@ -205,13 +212,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         worker = get_current_worker()
         warning = check()
         if warning and not worker.is_cancelled:
-            self.call_from_thread(say_on_top, self, warning)
+            self.call_from_thread(self.say_later, warning)
 
     def update_day(self) -> None:
         """Update the screen that was left open over midnight to the new day."""
         if self.day != self.game.today():
             self.day = self.game.today()
-            if isinstance(self.screen, FramedScreen | GameScreen):
+            if isinstance(self.screen, GameScreen):
                 self.screen.show_game()
 
     def on_app_focus(self) -> None:
@@ -226,6 +233,10 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.clear_notifications()
         if text:
             self.notify(visible(text), markup=False)
+
+    def say_later(self, text: str) -> None:
+        """Say a text once a dialog that leads to it is closed."""
+        self.call_later(self.say, text)
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
@@ -259,6 +270,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         settings = self.game.settings
         self.set_keymap(settings.keys)
         self.theme = settings.theme
+        self.ansi_color = self.current_theme.ansi
         self.animation_level = (
             constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
         )
@@ -276,7 +288,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             self.game.change_setting("theme", theme)
         except WeakspotError as error:
-            say_on_top(self, str(error))
+            self.say_later(str(error))
         self.apply_settings()
 
     # Rounds and screens
@@ -304,10 +316,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
         self.push_screen(LessonScreen(self.game, key))
 
-    @on(RoundRequested)
-    def play_requested_round(self, message: RoundRequested) -> None:
-        self.switch_round(message.session)
-
     def switch_round(self, session: Session) -> None:
         """Play a round, new or resumed; close a round in play below it, which stays
         open in the save.
@@ -331,7 +339,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         ):  # opened by a key pressed right after the one that plays
             self.pop_screen()
         if session.phase == DONE and not session.answered:
-            say_on_top(self, "The round is over; nothing was answered in it.")
+            self.say_later("The round is over; nothing was answered in it.")
         elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen
 
@@ -377,7 +385,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             session = start()
         except WeakspotError as error:
-            say_on_top(self, str(error))
+            self.say_later(str(error))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -406,14 +414,14 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if number.isdecimal() and 1 <= int(number) <= most:
             self.open_section(int(number) - 1)
         elif number:
-            say_on_top(self, f"Sections have the numbers 1 to {most}.")
+            self.say_later(f"Sections have the numbers 1 to {most}.")
 
     def action_open(self, name: str) -> None:
         """Open the screen `NameScreen` of the module `name`, unless it is on top
         already.
         """
         module = import_module(f"weakspot.ui.screens.{name}")
-        screen_class: type[FramedScreen[None] | GameScreen[None]] = getattr(
+        screen_class: type[GameScreen[None]] = getattr(
             module, f"{name.capitalize()}Screen"
         )
         if not isinstance(self.screen, screen_class):
@@ -426,42 +434,42 @@ class WeakspotApp(App[None], inherit_bindings=False):
             keys = keys_in_force(self.screen)
             self.push_screen(HelpScreen(keys, self.screen.marks))
 
+    @property
+    def can_search(self) -> bool:
+        """True if questions may be searched while these screens are open."""
+        return all(getattr(one, "is_searchable", True) for one in self.screen_stack)
+
     def action_search(self) -> None:
-        if can_search(self.screen_stack):
+        if self.can_search:
             self.action_open("browser")
         else:
-            say_on_top(self, "Not during an exam.")
+            self.say_later("Not during an exam.")
 
     def action_weakest(self) -> None:
         from weakspot.ui.screens.topics import WeakScreen
 
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
-            say_on_top(self, f"No weak spots {nothing}. Today's round looks for them.")
+            self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
 
     @property
     def key_words(self) -> dict[str, str]:
         """What the keys of the app do now, where that is nothing."""
-        return {} if can_search(self.screen_stack) else {"search": ""}
+        return {} if self.can_search else {"search": ""}
 
     def action_command_palette(self) -> None:
         """Open the palette; if help is open, close it first: a click there can ask for
         the palette, too.
         """
-        from weakspot.ui.palette import Palette
-        from weakspot.ui.screens import dialog, dialogs
+        from weakspot.ui.palette import Palette, list_commands
+        from weakspot.ui.screens.dialog import HelpScreen
 
-        if isinstance(self.screen, dialog.HelpScreen | dialogs.HelpScreen):
+        if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from weakspot.ui.palette import list_commands
-
-        return list_commands(self, screen)
+            self.push_screen(Palette(list_commands(self, self.screen)))
 
     def action_copy_or_quit(self) -> None:
         selected = getattr(
@@ -470,6 +478,6 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if text := selected or self.screen.get_selected_text():
             self.copy_to_clipboard(text)
             self.screen.clear_selection()
-            say_on_top(self, "Copied.")
+            self.say_later("Copied.")
         else:
             self.exit()

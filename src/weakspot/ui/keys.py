@@ -153,6 +153,7 @@ class KeyBar(Static):
 
     def __init__(self) -> None:
         super().__init__(id="keys")
+        self.is_first_click = True
         self.auto_links = (
             False  # keys are bold and words muted, without Textual's hover
         )
@@ -179,7 +180,12 @@ class KeyBar(Static):
         )
 
     def on_click(self, event: events.Click) -> None:
-        if event.button != 1:
+        """Press a key only by a click that began here: not by the end of a double click
+        that led to this screen.
+        """
+        if event.chain == 1:
+            self.is_first_click = False
+        if event.button != 1 or self.is_first_click:
             event.prevent_default()
 
     def action_press(self, key: str) -> None:

@@ -1,28 +1,32 @@
-"""The command palette: the actions of the top screen, then those of every screen."""
+"""The palette: the actions of the top screen, then those of every screen, to choose by
+name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual import on
-from textual.app import SystemCommand
-from textual.command import CommandList, CommandPalette
-from textual.events import Mount
-from textual.markup import escape
-from textual.message import Message
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
 from weakspot.engine.rules import FIRST_MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
-from weakspot.ui.keys import KeyBar
-from weakspot.ui.screens.base import BaseScreen
-from weakspot.ui.screens.frame import FramedScreen, find_top_screen
+from weakspot.ui.forms.field import TextLine
+from weakspot.ui.keys import KeyBar, keys_in_force, place_last
+from weakspot.ui.screens.dialog import DialogScreen
 from weakspot.ui.screens.game_screen import GameScreen
+from weakspot.ui.screens.home import HomeScreen
 from weakspot.ui.theme import OWN_THEMES
+from weakspot.ui.widgets.content import concat, paint
+from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.summaries import position_words
 
@@ -30,60 +34,121 @@ if TYPE_CHECKING:
     from weakspot.ui.app import WeakspotApp
 
 
-class Palette(CommandPalette, BaseScreen[None]):
-    """Runs a single command, even if more keys arrive at once with its Enter or the key
-    that opens it.
+NOT_LISTED = (
+    *("app.open", "app.quit", "app.search", "app.start", "app.weakest"),
+    *("cursor", "digit", "drop"),
+)
+"""The actions of keys that are told otherwise, or for every screen."""
+
+
+class Command(NamedTuple):
+    """An action by its name: what it does, and its key on the top screen, if any."""
+
+    title: str
+    about: str
+    callback: Callable[[], Any]
+    key: str = ""
+
+
+class Palette(DialogScreen[None]):
+    """Lists commands, those first that are most like what is typed; runs one and
+    closes.
     """
 
     DEFAULT_CSS = """
-    Palette SearchIcon { display: none; }
-    Palette > Vertical, Palette > Vertical:dark { background: $surface; }
-    Palette CommandList { scrollbar-size-vertical: 1; }
-    Palette > .command-palette--help-text { text-style: not bold; }
-    Palette CommandInput > .input--placeholder { color: $muted; }
-    Palette CommandInput:ansi > .input--placeholder { color: $muted; }
-    Palette CommandInput:nocolor > .input--cursor { text-style: reverse; }
-    Palette CommandInput:nocolor > .input--selection { text-style: reverse; }
-    Palette CommandList:nocolor > .option-list--option-highlighted {
-      text-style: bold underline;
+    Palette .box { width: 74; height: 96%; max-height: 32; }
+    Palette TextLine { margin: 1 0; background: $background; }
+    Palette.-short TextLine, Palette.-short OptionRows { margin: 0; }
+    Palette TextLine > .input--placeholder { color: $muted; }
+    Palette OptionRows { height: 1fr; margin-bottom: 1; background: $surface; }
+    Palette OptionRows > .option-list--option-highlighted {
+      background: $cursor; color: $foreground; text-style: none;
+    }
+    Palette OptionRows:nocolor > .option-list--option-highlighted {
+      text-style: underline;
     }
     """
+    BINDINGS = [
+        Binding("up", "move('cursor_up')", "move", key_display="↑↓"),
+        ("down", "move('cursor_down')"),
+        ("ctrl+home", "move('first')"),
+        ("ctrl+end", "move('last')"),
+        Binding("escape", "dismiss", "back"),
+    ]
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        super().__init__("Actions")
+        self.commands = list(commands)
+        self.search = FuzzySearch()
+        self.line, self.rows = TextLine(), OptionRows()
+        self.line.placeholder = "Search for commands…"
+        self.line.key_words = {"submit": "do"}
+        self.rows.can_focus = False
+        self.rows.keeps_cursor = True  # what is typed goes to the field
+
+    def compose(self) -> ComposeResult:
+        with self.box:
+            yield self.line
+            yield self.rows
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.show_found("")
 
     @on(Input.Changed)
+    def find(self, message: Input.Changed) -> None:
+        self.show_found(message.value.strip())
+
+    def show_found(self, query: str) -> None:
+        """List what is like the query, the most alike first; all if it is empty."""
+        order: Iterable[int] = range(len(self.commands))
+        places: dict[int, Iterable[int]] = {}
+        if query:
+            found = {
+                at: self.search.match(query, one_line(self.commands[at].title))
+                for at in order
+            }
+            places = {at: offsets for at, (score, offsets) in found.items() if score}
+            order = sorted(places, key=lambda at: -found[at][0])
+        rows = [
+            (str(at), command_row(self.commands[at], places.get(at, ())))
+            for at in order
+        ]
+        none = [(None, Row(paint("Nothing has a name like this.", "$muted")))]
+        self.rows.show_rows(rows or none)
+        self.rows.action_first()
+
+    def action_move(self, how: str) -> None:
+        getattr(self.rows, f"action_{how}")()
+
+    def action_page(self, step: int) -> None:
+        self.action_move("page_up" if step < 0 else "page_down")
+
     @on(Input.Submitted)
+    def choose(self) -> None:
+        self.rows.action_select()
+
     @on(OptionList.OptionSelected)
-    def choose_once(self, message: Message) -> None:
-        """Stop what comes after the palette was closed: Textual would run the command
-        again or search.
-        """
-        if not self.is_active:
-            message.prevent_default().stop()
+    def run_chosen(self, message: OptionList.OptionSelected) -> None:
+        """Run the command once, even if more keys arrive at once with its Enter."""
+        if self.is_active and message.option_id is not None:
+            self.dismiss()
+            self.app.call_later(self.commands[int(message.option_id)].callback)
 
-    @on(Mount)
-    def open_once(self, message: Mount) -> None:
-        """Do nothing if closed before it was mounted: Textual would take a wrong screen
-        for its caller.
-        """
-        if not self.is_on_stack:
-            message.prevent_default()
-
-    def on_screen_suspend(self) -> None:
-        # Textual would list them in widgets that are removed by then
-        self._cancel_gather_commands()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse to move in a list that was not painted yet: it has no pages to
-        turn.
-        """
-        acts = super().check_action(action, parameters)
-        return acts and (
-            action != "command_list" or bool(self.query_one(CommandList).size)
-        )
+    def on_click(self, event: events.Click) -> None:
+        if not self.box.region.contains_point(event.screen_offset):
+            self.dismiss()
 
 
-def escape_text(text: str) -> str:
-    """Make a text from outside safe for the palette, which reads markup."""
-    return escape(one_line(text))
+def command_row(command: Command, places: Iterable[int]) -> Row:
+    """The row of a command: its name with what is typed underlined at these places,
+    what it does, and its key.
+    """
+    title = paint(one_line(command.title), "bold")
+    for at in places:
+        title = title.stylize("underline", at, at + 1)
+    about = paint(f"  {command.about}", "$muted") if command.about else Content("")
+    return Row(concat(title, about), paint(command.key, "bold"))
 
 
 def list_modes_to_start(unfinished: Iterable[Session], app: WeakspotApp) -> list[str]:
@@ -105,87 +170,68 @@ def leave_out_in_play(sessions: Iterable[Session], app: WeakspotApp) -> list[Ses
     return [session for session in sessions if session.id not in in_play_ids]
 
 
-def list_keys(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def list_keys(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]:
     """Yield what the keys in the footer of the screen do."""
-    if isinstance(screen, GameScreen):
-        for shown in screen.query_one(KeyBar).keys:
-            if shown.action.startswith(("app.open", "app.quit", "cursor", "digit")):
-                continue
+    bar = screen.query_one(KeyBar).keys if isinstance(screen, GameScreen) else ()
+    for shown in sorted(bar, key=lambda key: place_last(key.action)):
+        if not shown.action.startswith(NOT_LISTED):
+            about = "" if shown.about == shown.word else capital(shown.about)
             press = partial(app.simulate_key, shown.key)
-            title = f"{shown.word[:1].upper()}{shown.word[1:]}"
-            yield SystemCommand(title, f"Here: {shown.label}", press)
-    elif isinstance(screen, FramedScreen):
-        for key in screen.palette_keys():
-            title = f"{key.word[:1].upper()}{key.word[1:]}"
-            act = partial(screen.run_action, key.action)
-            yield SystemCommand(title, f"Here: {key.label}", act)
-        act = partial(screen.run_action, "help")
-        yield SystemCommand("Help", "What the keys do here", act)
+            yield Command(capital(shown.word), about, press, shown.label)
 
 
-def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterable[SystemCommand]:
-    """Yield every action with its name and what it does."""
+def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]:
+    """Yield every action with its name and what it does, and its key on the screen."""
+    keys: dict[str, str] = {}
+    if isinstance(screen, GameScreen):
+        keys = {shown.action: shown.label for shown in keys_in_force(screen)}
+
+    def opener(title: str, about: str, name: str) -> Command:
+        key = keys.get(f"app.open('{name}')", "")
+        return Command(title, about, partial(app.action_open, name), key)
+
+    def starter(mode: str) -> Command:
+        words, key = MODE_WORDS[mode], keys.get(f"app.start('{mode}')", "")
+        return Command(words.title, words.about, partial(app.action_start, mode), key)
+
     yield from list_keys(app, screen)
-    yield SystemCommand(
-        "Points and streak",
-        "Yours, and how they count",
-        partial(app.action_open, "points"),
-    )
-    yield SystemCommand(
-        "Progress",
-        "Mastery, days, what falls due",
-        partial(app.action_open, "progress"),
-    )
-    yield SystemCommand(
-        "Weakest topics", "How each stands, and what lets it go", app.action_weakest
-    )
+    yield opener("Points and streak", "Yours, and how they count", "points")
+    yield opener("Progress", "Mastery, days, what comes back", "progress")
+    about, key = "How each stands, and what lets it go", keys.get("app.weakest", "")
+    yield Command("Weakest topics", about, app.action_weakest, key)
     unfinished = app.game.rounds.touched_rounds()
-    for mode in list_modes_to_start(unfinished, app):
-        yield SystemCommand(
-            MODE_WORDS[mode].title,
-            MODE_WORDS[mode].about,
-            partial(app.action_start, mode),
-        )
+    if unfinished and isinstance(screen, HomeScreen):
+        drop = partial(app.simulate_key, "backspace")
+        yield Command("Drop the round left open", "Its answers stay", drop, "Bksp")
+    yield from map(starter, list_modes_to_start(unfinished, app))
     for session in leave_out_in_play(unfinished, app):
         title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
         resume = partial(app.game.rounds.resume, session)
-        yield SystemCommand(
-            escape_text(title), "Left open", partial(app.play_from_home, resume)
-        )
-    for mode in MORE_MODES:
-        yield SystemCommand(
-            MODE_WORDS[mode].title,
-            MODE_WORDS[mode].about,
-            partial(app.action_start, mode),
-        )
-    yield SystemCommand(
-        "Settings", "How it plays and looks", partial(app.action_open, "settings")
-    )
+        yield Command(title, "Left open", partial(app.play_from_home, resume))
+    yield from map(starter, MORE_MODES)
+    yield opener("Settings", "How it plays and looks", "settings")
     for theme in OWN_THEMES:
-        yield SystemCommand(
-            f"Theme: {theme.name}", "Use this theme", partial(app.set_theme, theme.name)
-        )
-    yield SystemCommand("Quit", "The round is kept", app.exit)
-    yield SystemCommand("Search", "All questions and lessons", app.action_search)
-    yield SystemCommand(
-        "Banks",
-        "What each holds, and what is wrong in it",
-        partial(app.action_open, "banks"),
-    )
+        act = partial(app.set_theme, theme.name)
+        yield Command(f"Theme: {theme.name}", "Use this theme", act)
+    quits = app.get_key_display(Binding("ctrl+q", ""))
+    yield Command("Quit", "The round is kept", app.exit, keys.get("app.quit", quits))
+    search, key = app.action_search, keys.get("app.search", "")
+    yield Command("Search", "All questions and lessons", search, key)
+    yield opener("Banks", "What each holds, and what is wrong in it", "banks")
+    top = next(one for one in reversed(app.screen_stack) if isinstance(one, GameScreen))
     for muted, title in app.game.library.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
-        unmute = partial(find_top_screen(app).unmute, muted)
-        yield SystemCommand(f"Unmute: {escape_text(words)}", "Ask it again", unmute)
+        unmute = partial(top.unmute, muted)
+        yield Command(f"Unmute: {words}", "Ask it again", unmute)
     sections = app.game.library.sections()
     for section in sections:
-        title = f"Section: {escape_text(section.title)}"
-        yield SystemCommand(
-            title,
-            "Play this section",
-            partial(app.action_start, "section", section.slug),
-        )
+        play = partial(app.action_start, "section", section.slug)
+        yield Command(f"Section: {section.title}", "Play this section", play)
     for index, section in enumerate(sections):
-        title = f"Topics: {escape_text(section.title)}"
-        yield SystemCommand(
-            title, "Open this section", partial(app.open_section, index)
-        )
+        show = partial(app.open_section, index)
+        yield Command(f"Topics: {section.title}", "Open this section", show)

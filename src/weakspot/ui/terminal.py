@@ -2,6 +2,8 @@
 editor.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import signal
@@ -11,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
 from textual.drivers import linux_driver
@@ -19,12 +21,18 @@ from textual.drivers import linux_driver
 from weakspot.errors import WeakspotError
 from weakspot.text import one_line
 
+if TYPE_CHECKING:
+    from weakspot.ui.app import WeakspotApp
+
 EXIT_SECONDS = 1.5
 """Seconds that restoring the terminal may take before a forced exit; every answer is
 saved by then.
 """
 
 PAUSED = "weakspot is paused: type fg and press Enter to go on."
+
+LENT: set[App[Any]] = set()
+"""The app while it has not the terminal itself."""
 
 CHECK_SECONDS = 2.0
 """Seconds between checks whether the terminal is still there."""
@@ -36,7 +44,7 @@ linux_driver.getincrementaldecoder = lambda encoding: partial(  # type: ignore[a
 )
 
 
-def handle_signals(app: App[None]) -> None:
+def handle_signals(app: WeakspotApp) -> None:
     """Exit cleanly on signals and when the terminal is gone; handle pauses; read
     changes of size in order.
     """
@@ -46,9 +54,7 @@ def handle_signals(app: App[None]) -> None:
     if not app.is_headless:
         app.set_interval(CHECK_SECONDS, partial(exit_without_terminal, app))
         signal.signal(signal.SIGTSTP, partial(pause, app))
-        signal.signal(
-            signal.SIGCONT, partial(resume, app, signal.getsignal(signal.SIGCONT))
-        )
+        signal.signal(signal.SIGCONT, partial(resume, app))
         # A size that arrived while Textual read another one was reported before it, so
         # the screen kept the older one; called by the event loop, the handler reads
         # them in order.
@@ -56,38 +62,32 @@ def handle_signals(app: App[None]) -> None:
         loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
 
 
-def pause(app: App[None], *signal_args: object) -> None:
-    """Release the terminal, say how to come back, and stop the process."""
-    driver: Any = app._driver
-    if driver is not None and driver._auto_restart:
-        release_terminal(driver)
-        print(PAUSED, file=sys.__stderr__, flush=True)  # noqa: T201 - there is no screen now
-    os.kill(os.getpid(), signal.SIGSTOP)
-
-
-def release_terminal(driver: Any) -> None:
-    """Give the terminal back until Textual starts on it again."""
-    driver.suspend_application_mode()
-    driver._must_signal_resume = True
-
-
-def resume(app: App[None], start: Any, *signal_args: object) -> None:
-    """Start on the terminal again, by Textual's own handler `start`, whatever stopped
-    the process.
-
-    If it was not Ctrl+Z, the terminal is released first. Textual would otherwise read
-    the keys in a second thread beside the first; one of the two then waits forever for
-    the same key, and the game cannot exit.
+def pause(app: WeakspotApp, *signal_args: object) -> None:
+    """Release the terminal, say how to come back, and stop the process; on its way back
+    it starts on the terminal again.
     """
-    driver: Any = app._driver
-    if app._exit or driver is None:
+    if app in LENT:  # it is not ours to release
+        os.kill(os.getpid(), signal.SIGSTOP)
         return
-    if driver._auto_restart and not driver._must_signal_resume:
-        release_terminal(driver)
-    start(*signal_args)
+    with lend_terminal(app):
+        print(PAUSED, file=sys.__stderr__, flush=True)  # noqa: T201 - there is no screen now
+        os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def exit_without_terminal(app: App[None]) -> None:
+def resume(app: WeakspotApp, *signal_args: object) -> None:
+    """Start on the terminal anew, whatever stopped the process, unless it is on its way
+    back from a pause.
+
+    The terminal is released first. Textual would otherwise read the keys in a second
+    thread beside the first; one of the two then waits forever for the same key, and the
+    game cannot exit.
+    """
+    if not (app in LENT or app.is_leaving):
+        with lend_terminal(app):
+            pass
+
+
+def exit_without_terminal(app: WeakspotApp) -> None:
     """Exit if the terminal is gone: its signal reaches only what was started there,
     such as `make`.
     """
@@ -95,7 +95,7 @@ def exit_without_terminal(app: App[None]) -> None:
         exit_soon(app, 128 + signal.SIGHUP)
 
 
-def exit_soon(app: App[None], code: int) -> None:
+def exit_soon(app: WeakspotApp, code: int) -> None:
     """Exit soon, whatever the terminal does: restoring one that is gone can block
     forever.
     """
@@ -115,8 +115,10 @@ def lend_terminal(app: App[Any]) -> Iterator[None]:
         lending.enter_context(app.suspend())
     except SuspendNotSupported as error:
         raise WeakspotError(f"The editor did not open: {one_line(error)}") from error
+    LENT.add(app)
     try:
         yield
     finally:
+        LENT.discard(app)
         # without passing on an error: Textual would not resume with one
         lending.close()

@@ -9,7 +9,11 @@ from weakspot.text import UNICODE_MARKS, Marks, format_count, topic_mark
 from weakspot.words.dates import date_words
 from weakspot.words.numbers import percent, range_words
 
-STATE_WORDS = {"perhaps": "perhaps weak", "untried": "not tried"}
+STATE_WORDS = {
+    "perhaps": "perhaps weak",
+    "good": "looks good",
+    "untried": "not tried",
+}
 """States of a topic that are not shown by their own name, in words."""
 STATE_MEANINGS = (
     (
@@ -19,25 +23,25 @@ STATE_MEANINGS = (
             "two days at least"
         ),
     ),
-    ("unsure", "unsure, or perhaps weak: needs more answers"),
+    ("perhaps", "perhaps weak, or open: missed, more answers will tell"),
+    ("good", "looks good: the last answer was right"),
     ("known", "known: likely 70 % or more, by two questions"),
     ("untried", "not tried"),
 )
 """The states that have their own mark, with what they mean."""
 
 
-def state_word(state: str, misses: int = 1) -> str:
-    """A topic's state as a player reads it; only a topic with `misses` of its own is
-    called perhaps weak.
-    """
-    shown = "unsure" if state == "perhaps" and not misses else state
-    return STATE_WORDS.get(shown, shown)
+def state_word(state: str) -> str:
+    """A topic's state as a player reads it."""
+    return STATE_WORDS.get(state, state)
 
 
 def state_legend(marks: Marks = UNICODE_MARKS) -> list[str]:
     """The marks of topics, each with its word."""
+    words = {"perhaps": "perhaps", "untried": "untried"}
     return [
-        f"{topic_mark(state, marks)} {state_word(state)}" for state, _ in STATE_MEANINGS
+        f"{topic_mark(state, marks)} {words.get(state) or state_word(state)}"
+        for state, _ in STATE_MEANINGS
     ]
 
 
@@ -62,6 +66,21 @@ def short_needs_line(needs: tuple[int, int]) -> str:
     if days:
         return "right another day"
     return "right on 1 more" if questions else "a few more right"
+
+
+def until_words(needs: tuple[int, int] | None) -> str:
+    """“until right on 2 days”: the answers that a topic needs to be repaired."""
+    left = max(map(abs, needs)) if needs else 0
+    times = {0: "a few times more", 1: "once more"}.get(left, f"on {left} days")
+    return f"until right {times}"
+
+
+def repair_slots(needs: tuple[int, int] | None) -> tuple[int, int]:
+    """How many of the right answers that a repair takes were given, and how many are
+    missing: two in all.
+    """
+    left = min(2, max(map(abs, needs))) if needs else 0
+    return 2 - left, left
 
 
 def let_go_words(report: TopicReport) -> str:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import msgspec
 
 from weakspot.engine.kinds.base import Question
-from weakspot.engine.records import PastAnswer
+from weakspot.engine.records import PastAnswer, TopicAnswer
 from weakspot.engine.session import Outcome, Slot
 from weakspot.engine.values import Verdict
 from weakspot.text import verdict_mark
-from weakspot.words.dates import ahead_words, date_words
+from weakspot.words.dates import date_words
 from weakspot.words.reasons import reason_words
 
 CLEARING_NOTE = (
@@ -45,8 +45,9 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score and prompt, what was right in one line, when it is
-    `due` again, the explanation, and what else teaches, see `repair_details`.
+    """A missed question: its score and prompt, what was right in one line, what is
+    promised of it (`due`), the explanation, and what else teaches, see
+    `repair_details`.
     """
 
     score: float
@@ -125,19 +126,31 @@ def given_line(slot: Slot, verdict: Verdict) -> str:
     )
 
 
+def logged_line(answer: TopicAnswer) -> str | None:
+    """A logged answer in one line; None for *I don't know*."""
+    texts = None if answer.given is None else answer.given.get("texts")
+    return join_texts(map(str, texts)) if texts else None
+
+
 def join_texts(texts: Iterable[str]) -> str:
     """Join texts into one line with semicolons, dropping full stops before them."""
     return "; ".join(texts).replace(".; ", "; ")
 
 
-def due_again_words(outcome: Outcome, today: str, size: int) -> str:
-    """When a missed question is due again; its concept has `size` questions, 0 if
-    it was muted.
+def promise_words(size: int, within_week: bool) -> str:
+    """What a verdict may promise of a missed concept, which has `size` questions, 0 if
+    it was muted; `within_week` if the queue of what was missed is no longer than that.
     """
     if not size:
         return "muted"
-    when = f"due {ahead_words(outcome.due, today)}"
-    return f"{when}, reworded" if size > 1 else when
+    if size > 1:
+        return "back in other words" + (" this week" if within_week else "")
+    return "back this week" if within_week else "comes back"
+
+
+def promise_line(promise: str) -> str:
+    """A promise as a sentence; empty without one."""
+    return f"{promise[0].upper()}{promise[1:]}." if promise else ""
 
 
 def repair_details(

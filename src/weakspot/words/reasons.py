@@ -1,32 +1,36 @@
 """The reasons why questions are drawn, in words."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from weakspot.engine.session import Slot
-from weakspot.text import format_count
+from weakspot.engine.today import PlanParts, count_parts
 from weakspot.words.dates import ago_words
 from weakspot.words.numbers import times_words
 
+DONE = "done"
+"""Said in place of the parts once today's round is over."""
+
 
 def plan_words(reasons: Iterable[str]) -> str:
-    """“4 due · 6 from weak topics · 2 new” for the questions' reasons; perhaps weak is
-    counted separately.
-    """
-    counts = Counter(reasons)
-    perhaps = ("from a perhaps weak topic", "from perhaps weak topics")
-    words = {
-        "due": ("due", "due"),
-        "weak": ("from a weak topic", "from weak topics"),
-        "perhaps": ("perhaps weak",) * 2 if counts["weak"] else perhaps,
-        "new": ("new", "new"),
-        "keep": ("to keep", "to keep"),
-    }
-    return " · ".join(
-        format_count(counts[reason], *word)
-        for reason, word in words.items()
-        if counts[reason]
+    """“4 come back · 5 to repair · 11 new” for the questions' reasons."""
+    return parts_words(count_parts(reasons))
+
+
+def parts_words(parts: PlanParts) -> str:
+    """The parts of a round that have any question; “nothing to ask” without any."""
+    shown = " · ".join(f"{number} {words}" for number, words, _ in part_rows(parts))
+    return shown or "nothing to ask"
+
+
+def part_rows(parts: PlanParts) -> list[tuple[int, str, str]]:
+    """The number of questions, the words and the name of each part that has any."""
+    rows = (
+        (parts.again, "comes back" if parts.again == 1 else "come back", "again"),
+        (parts.repair, "to repair", "repair"),
+        (parts.new, "new", "new"),
+        (parts.keep, "to keep", "keep"),
     )
+    return [row for row in rows if row[0]]
 
 
 def reason_words(slot: Slot, today: str) -> str:
@@ -38,24 +42,21 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     """The reason why a question was drawn, in one short sentence; its concept was asked
     last on `last`, None if never.
     """
-    if reason in ("weak", "perhaps"):
+    when = "" if last is None else ago_words(last, today)
+    if reason == "checking":
+        return "Missed once in this topic: this checks whether it is weak."
+    if reason in ("again", "weak", "perhaps"):
         if misses and last is not None:
-            return (
-                f"You missed this idea {times_words(misses)}, last asked "
-                f"{ago_words(last, today)}."
-            )
-        where = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
-        new = f"New to you, in {where}."
-        return (
-            new
-            if last is None
-            else f"From {where}, last asked {ago_words(last, today)}."
-        )
+            return f"You missed this idea {times_words(misses)}, last asked {when}."
+        if reason == "again":
+            return f"Missed last time, last asked {when}."
+        weak = "a weak topic" if reason == "weak" else "a topic that is perhaps weak"
+        new = f"New to you, in {weak}."
+        return new if last is None else f"From {weak}, last asked {when}."
     if last is None:
         return "New to you."
-    when = ago_words(last, today)
-    if not misses and reason != "due" and when == "today":
+    if not misses and reason != "fading" and when == "today":
         return "Once more today, to keep it."
-    lead = "Due again" if reason == "due" else "Once more" if misses else "To keep it"
+    lead = "Fading" if reason == "fading" else "Once more" if misses else "To keep it"
     missed = f"missed {times_words(misses)}, " if misses else ""
     return f"{lead}: {missed}last asked {when}."

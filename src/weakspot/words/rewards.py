@@ -12,8 +12,8 @@ SCORED = [
 ]
 RULE_LINES = (
     (
-        f"Up to {c.MAX_POINTS} points where a topic is weak, an idea due or new; "
-        f"else up to {c.MAX_KEEP_POINTS}."
+        f"Up to {c.MAX_POINTS} points where it comes back, repairs, fades or is new; "
+        f"else {c.MAX_KEEP_POINTS}."
     ),
     "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",

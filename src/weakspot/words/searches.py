@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from weakspot.engine.kinds.registry import kind_words
 from weakspot.engine.search import QuestionStatuses, SearchFilters, SearchItem
 from weakspot.text import format_count
-from weakspot.words.dates import days_between
 
 FILTER_WORDS = {
     "section": "all sections",
@@ -46,20 +45,15 @@ def found_words(items: Sequence[SearchItem]) -> str:
     return ", ".join(words if lessons else words[:1])
 
 
-def due_mark(item: SearchItem, statuses: QuestionStatuses, today: str) -> str:
-    """The time until the concept of a question is due again: “due”, “8 d”, “3 y”;
-    “new” if no answer to the question counts, “muted” if it is never asked, empty
-    for a lesson.
+def next_mark(item: SearchItem, statuses: QuestionStatuses) -> str:
+    """“back” if the concept of a question was missed last, so that it comes back;
+    “new” if no answer to the question counts, “muted” if it is never asked, empty for
+    a lesson and for the rest.
     """
     if item.is_lesson:
         return ""
     if statuses.has("muted", item):
         return "muted"
-    due = statuses.due.get(item.key)
-    # they differ if another game wrote between
-    if due is None or item.key not in statuses.scores:
-        return "new"
-    days = days_between(today, due)
-    if days >= 1000:
-        return f"{round(days / 365)} y"
-    return f"{days} d" if days > 0 else "due"
+    if item.key in statuses.missed:
+        return "back"
+    return "" if item.key in statuses.scores else "new"

@@ -175,20 +175,14 @@ def move_words(move: Move, brief: bool = False) -> str:
         return f"weak until {needs}"
     if move.was_weak:
         return "no longer weak"
-    word = state_word(move.state, move.misses)
-    if word != "unsure":
-        return word
-    if move.different < 2 and not move.misses:
-        word = "a good start"
-    return word if brief else f"{word}: more answers will tell"
+    word = state_word(move.state)
+    return word if brief or move.state != "open" else f"{word}: more answers will tell"
 
 
 def why_weak(move: Move) -> str:
-    """The reason why a topic is weak only now that its figure went up: “1 of 2
-    right: ”; empty for any other move.
-    """
-    is_news = move.state == "weak" and not move.was_weak and move.figure_change > 0
-    return f"{tally_words(move.answers, move.misses)}: " if is_news else ""
+    """The reason why a topic is weak after a single answer; empty for any other."""
+    is_early = move.state == "weak" and move.different == 1
+    return "as most answers so far were wrong, " if is_early else ""
 
 
 def placement_lines(

@@ -37,6 +37,10 @@ from weakspot.words.numbers import tolerance_words
 NO_NUMBER = "Not a number yet: write it like 1200, 1.2k or 3 * 400."
 NOTHING_YET = "Nothing is written yet. {key} means I don't know."
 GAP = "______"
+JOINT = "\ue000"
+"""A blank at which no line is broken, for private use: Textual breaks at all of
+Unicode's.
+"""
 USUAL_GAPS = 3
 """The gaps that most questions have at most: fields for more are made when needed."""
 
@@ -129,13 +133,17 @@ def open_gap(label: str) -> Content:
 
 
 def graded_gap(part: Part) -> Content:
-    """A graded gap: `✗ prompt cache → KV cache`."""
-    right = concat(("→ ", "$muted"), paint(part.expected or "", "bold $success"))
+    """A graded gap: `✗ prompt cache → KV cache`, each mark joined to its word."""
+    arrow = (f"→{JOINT}", "$muted")
+    right = concat(arrow, paint(part.expected or "", "bold $success"))
     if part.right:
-        return paint(f"✓ {part.given}", "bold $success on $right-ground")
+        style = "bold $success on $right-ground"
+        return concat((f"✓{JOINT}", style), paint(part.given or "", style))
     if part.given is None:
         return right
-    return concat(paint(f"✗ {part.given}", "bold $error on $wrong-ground"), " ", right)
+    style = "bold $error on $wrong-ground"
+    given = concat((f"✗{JOINT}", style), paint(part.given, style))
+    return concat(given, " ", right)
 
 
 def graded_number(part: Part, unit: str | None) -> Content:

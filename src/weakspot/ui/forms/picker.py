@@ -21,9 +21,9 @@ NO_PICKS = Picks(picks=NOTHING)
 BLANK = Content("  ")
 
 
-def picked_mark(is_picked: bool, blank: str = "  ") -> Content:
-    """The mark of a picked row, or blanks of the same width."""
-    return concat(("● ", "$accent") if is_picked else (blank, "$muted"))
+def picked_mark(is_picked: bool, unpicked: str = "  ") -> Content:
+    """The mark of a picked row, or what others have in its place, as wide."""
+    return concat(("● ", "$accent") if is_picked else (unpicked, "$muted"))
 
 
 def option_row(
@@ -207,6 +207,8 @@ class LinePicker(Picker):
     """
 
     redraws_on_move = True  # a long line unfolds
+    is_whole = False
+    """True if all long lines are unfolded: no cursor can."""
     empty_message = "Nothing is marked yet: Space marks the line"
     several_tip = "A wrong mark costs one right mark."
 
@@ -233,7 +235,7 @@ class LinePicker(Picker):
             picked = picked and part is None
             style = "bold $accent" if picked or here else "$muted"
             lead = concat(BLANK, picked_mark(picked), (number, style), "  ")
-            return Row(text, lead=lead, wraps=here)
+            return Row(text, lead=lead, wraps=here or self.is_whole)
         missed = part.given is None and self.is_answered
         sign, style, ground = verdict_style(part.expected is not None, missed)
         lead = concat((f"{sign} ", style), BLANK, (number, f"bold {style}"), "  ")

@@ -89,7 +89,7 @@ class CaseScreen(DialogScreen[None]):
     """
 
     DEFAULT_CSS = "CaseScreen .box { width: 100; }"
-    BINDINGS = [CLOSE, Binding("o,f12", "dismiss", id="case")]
+    BINDINGS = [CLOSE, Binding("o", "dismiss", id="case"), ("f12", "dismiss")]
 
     def __init__(self, case: Case) -> None:
         super().__init__(case.title)

@@ -4,7 +4,6 @@ from, and the review of its answers.
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from math import inf
 
 from msgspec.structs import replace
 from textual import on
@@ -265,7 +264,6 @@ class HandInScreen(GameScreen[int | None]):
         self.header = Header()
         self.rows = OptionRows(id="body")
         self.warned = False
-        self.seen_from = inf
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -277,21 +275,11 @@ class HandInScreen(GameScreen[int | None]):
         self.rows.highlighted = self.rows.get_option_index(str(self.first))
         self.rows.focus()
         self.show_clock(self.clock)
-        self.mark_unseen()
+        self.mark_unseen()  # holding Enter down must not hand the exam in
         count = len(sheets.open_slots(self.session))
         if self.first != HAND_IN:
             to_first = "Enter goes to the first; Home, then Enter hands in."
             self.app.say(f"{count} open. {to_first}")
-
-    def mark_unseen(self) -> None:
-        """Count what is shown as read only once it stood for a moment: holding Enter
-        down must not hand the exam in.
-        """
-        self.seen_from = inf
-        self.call_after_refresh(self.start_reading)
-
-    def start_reading(self) -> None:
-        self.seen_from = self.game.watch.ticks() + GLANCE
 
     def build_rows(self) -> Iterable[tuple[str | None, Row | None]]:
         """First the row that hands in, then every question with the state of its
@@ -340,12 +328,8 @@ class HandInScreen(GameScreen[int | None]):
             self.warned = True
             self.app.say(f"{count} open. Enter again hands in as it is.")
             self.mark_unseen()
-        elif self.game.watch.ticks() >= self.seen_from:
+        elif self.is_seen:
             self.dismiss(HAND_IN)
-
-
-GLANCE = 0.4
-"""Seconds until a player can have read a warning."""
 
 
 class ReviewScreen(PlayScreen):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events, on, work
@@ -20,7 +21,8 @@ from textual.worker import get_current_worker
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import SMALLEST_TERMINAL
-from weakspot.ui.keys import HELP
+from weakspot.ui.keys import HELP, KeyBar
+from weakspot.ui.widgets.option_rows import OptionRows
 from weakspot.words.stock import UNMUTED
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Other = TypeVar("Other")
 Value = TypeVar("Value")
+
+
+GLANCE = 0.4
+"""Seconds until a player can have seen something new."""
 
 
 class ScrollBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -72,6 +78,8 @@ class GameScreen(Screen[Result]):
     """When keys begin to be meant for this screen, on the clock of Textual's
     messages.
     """
+    seen_from = 0.0
+    """When the player can have seen what is shown, on the game's stopwatch."""
     is_searchable = True
     """False if questions may not be searched while this screen is open."""
     marks: Sequence[tuple[str, str]] = ()
@@ -120,6 +128,13 @@ class GameScreen(Screen[Result]):
         if self.is_on_stack:  # not closed together with the screen above it
             self.show_game()
 
+    def on_screen_suspend(self) -> None:
+        # the next click here may be the end of a double click that led back
+        for bar in self.query(KeyBar):
+            bar.is_first_click = True
+        for rows in self.query(OptionRows):
+            rows.is_first_click = True
+
     def show_game(self) -> None:
         """Bring what is shown up to date with the game."""
 
@@ -133,6 +148,22 @@ class GameScreen(Screen[Result]):
     def is_on_stack(self) -> bool:
         """True while the screen is open: on top or below others."""
         return self in self.app.screen_stack
+
+    def mark_unseen(self, seconds: float = GLANCE) -> None:
+        """Count what is shown as seen only once it was painted and then stood for so
+        many seconds: a key pressed before is the second of two quick ones.
+        """
+
+        def start_counting() -> None:
+            self.seen_from = self.game.watch.ticks() + seconds
+
+        self.seen_from = inf
+        self.call_after_refresh(self.call_if_open, start_counting)
+
+    @property
+    def is_seen(self) -> bool:
+        """True if a key can be a response to what is shown."""
+        return self.game.watch.ticks() >= self.seen_from
 
     def open(
         self, screen: Screen[Other], then: ScreenResultCallbackType[Other] | None = None

@@ -5,7 +5,6 @@ from typing import Any
 
 from weakspot.engine.lookback import LookBack, Point
 from weakspot.engine.mastery import Estimate
-from weakspot.ui.screens.frame import FramedScreen
 from weakspot.ui.screens.game_screen import GameScreen
 
 
@@ -15,9 +14,7 @@ class History:
     `look_back` is None until the log was read.
     """
 
-    def __init__(
-        self, screen: FramedScreen[Any] | GameScreen[Any], show: Callable[[], None]
-    ) -> None:
+    def __init__(self, screen: GameScreen[Any], show: Callable[[], None]) -> None:
         self.screen = screen
         self.show = show
         self.look_back: LookBack | None = None

@@ -5,7 +5,8 @@ sensible first.
 from collections.abc import Sequence
 
 from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
-from weakspot.engine.report import TopicReport
+from weakspot.engine.records import RoundTally
+from weakspot.engine.report import Plan, TopicReport
 from weakspot.engine.rules import MODES, MORE_MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
@@ -14,39 +15,33 @@ from weakspot.ui.widgets.menu import Round
 from weakspot.words.estimates import state_word
 from weakspot.words.modes import MODE_WORDS
 from weakspot.words.numbers import format_minutes
-from weakspot.words.reasons import plan_words
 from weakspot.words.summaries import position_words
 
 
 def player_words(game: Game, is_narrow: bool) -> str:
-    """The streak, with today once it counts, and the points; if `is_narrow`, the
-    streak's days alone.
-
-    Without a streak and points: what this game does, or nothing if `is_narrow`.
+    """The streak; before the first answer what this game does, or nothing if
+    `is_narrow`.
     """
-    streak, points = game.progress.streak(), game.progress.points()
-    counts = (
-        ", today counts"
-        if not is_narrow and game.progress.is_streak_kept_today()
-        else ""
-    )
-    parts = [f"{streak}-day streak{counts}"] if streak else []
-    if points and not (parts and is_narrow):
-        parts.append(format_count(points, "point"))
-    return "  ·  ".join(parts) or (
-        "" if is_narrow else "finds what you do not know, and drills it"
-    )
+    streak = game.progress.streak()
+    if streak:
+        return f"{streak}-day streak"
+    if is_narrow or game.progress.points():
+        return ""
+    return "finds what you do not know, and drills it"
 
 
 def offer_rounds(
-    game: Game, unfinished: Sequence[Session], spots: Sequence[TopicReport]
+    game: Game,
+    today: Round,
+    unfinished: Sequence[Session],
+    spots: Sequence[TopicReport],
 ) -> list[Round]:
     """Build the rows of the rounds to offer; `unfinished` are rounds to resume, the
     newest first.
 
     A round left today comes before today's round, an older one after it.
     """
-    first = [*offer_unfinished(game, unfinished), offer_today(game)]
+    first = [*offer_unfinished(game, unfinished), today]
     if unfinished and not game.rounds.is_active_today(unfinished[0]):
         first.reverse()
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
@@ -54,9 +49,7 @@ def offer_rounds(
     names = [MODE_WORDS[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
     return [
         *rounds,
-        Round(
-            "More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "", "m"
-        ),
+        Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "m"),
     ]
 
 
@@ -68,36 +61,30 @@ def offer_unfinished(game: Game, unfinished: Sequence[Session]) -> list[Round]:
     title, grows = game.rounds.title(last), last.rules.grows
     words = f"{title}, {position_words(last)}"
     brief = title if grows else words.replace(", question ", ", ")
-    detail = f"{len(others)} more open" if others else ""
-    return [
-        Round("Go on", words if grows or not others else brief, brief, detail, "Enter")
-    ]
+    more = f" · {len(others)} more open" if others else ""
+    return [Round("Go on", (brief if more else words) + more, brief, "Enter")]
 
 
-def offer_today(game: Game) -> Round:
-    """Offer today's round: how long it is and what it consists of; “more” questions
-    once today counts.
+def offer_today(plan: Plan, tally: RoundTally | None) -> Round:
+    """Offer today's round as it is planned: how long it is and what it consists of; or
+    what came of it once it is done.
     """
-    plan = game.progress.plan("today")
-    if not plan.drawn:
-        return Round("Today", "nothing to ask", "nothing to ask", "", "t")
-    questions = format_count(
-        len(plan.drawn),
-        "more question" if game.progress.is_streak_kept_today() else "question",
-    )
+    if tally is None and not plan.drawn:
+        return Round("Today", "nothing to ask", "nothing to ask", "t")
+    questions = format_count(len(plan.drawn), "question")
     words = f"{questions}, {format_minutes(plan.seconds)}"
-    brief = f"{len(plan.drawn)} in {format_minutes(plan.seconds, brief=True)}"
-    return Round(
-        "Today", words, brief, plan_words(one.reason for one in plan.drawn), "t"
-    )
+    brief = f"{questions}, {format_minutes(plan.seconds, brief=True)}"
+    if tally is not None:
+        brief = f"done, {tally.right} of {tally.answers}"
+    return Round("Today", words, brief, "t", plan.parts, tally)
 
 
 def offer_placement(game: Game) -> list[Round]:
     """Offer the placement, while it is time for it; else empty."""
     if not game.progress.should_offer_placement():
         return []
-    detail = f"up to {PLACEMENT_MAX} questions, all sections"
-    return [Round(MODE_WORDS["placement"].title, "", "", detail, "l")]
+    words = f"up to {PLACEMENT_MAX} questions, all sections"
+    return [Round(MODE_WORDS["placement"].title, words, "", "l")]
 
 
 def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
@@ -119,23 +106,23 @@ def offer_weak_spots(game: Game, spots: Sequence[TopicReport]) -> Round:
             f"none {game.progress.no_weak_spots_words()}",
             f"none {game.progress.no_weak_spots_words(brief=True)}",
         )
-    return Round("Weak spots", words, brief, "", "w")
+    return Round("Weak spots", words, brief, "w")
 
 
 def offer_missed_and_flagged(game: Game) -> list[Round]:
     """Offer what was missed and, if anything is flagged, what is flagged."""
     missed, flagged = game.progress.missed_count(), game.progress.flagged_count()
     ideas = format_count(missed, "idea") if missed else "none"
-    rounds = [Round("Missed", f"{ideas}, last {MISSED_DAYS} days", ideas, "", "p")]
+    rounds = [Round("Missed", f"{ideas}, last {MISSED_DAYS} days", ideas, "p")]
     words = format_count(flagged, "question")
-    return [*rounds, Round("Flagged", words, words, "", "f")] if flagged else rounds
+    return [*rounds, Round("Flagged", words, words, "f")] if flagged else rounds
 
 
 def offer_exam(game: Game, unfinished: Sequence[Session]) -> list[Round]:
     """Offer an exam, or the one left open; empty if there is nothing to ask."""
     if any(session.sheets and not session.scope for session in unfinished):
-        return [Round("Exam", "goes on", "goes on", "", "x")]
+        return [Round("Exam", "goes on", "goes on", "x")]
     length = game.progress.exam_length()
     words = format_count(length, "question")
     time = format_minutes(MODES["exam"].seconds_for(length) or 0, brief=True)
-    return [Round("Exam", f"{words}, {time}", words, "", "x")] if length else []
+    return [Round("Exam", f"{words}, {time}", time, "x")] if length else []

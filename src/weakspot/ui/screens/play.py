@@ -5,7 +5,6 @@ round, the exam, and the review of an exam.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from math import inf
 from typing import Any
 
 from textual import events, on
@@ -128,7 +127,10 @@ class PlayScreen(GameScreen[Session]):
     details are wanted.
     """
 
-    DEFAULT_CSS = "PlayScreen .status { min-height: 1; }"
+    DEFAULT_CSS = """
+    PlayScreen .status { min-height: 1; }
+    PlayScreen .status.-graded { display: none; }  /* its room is the verdict's */
+    """
     BINDINGS = [
         Binding("enter", "next", "next", tooltip="go on, or back to the answer"),
         *CASE_KEY,
@@ -142,7 +144,6 @@ class PlayScreen(GameScreen[Session]):
         self.view = QuestionView()
         self.header, self.status = Header(), Static(classes="status", markup=False)
         self.save_timer: Timer | None = None
-        self.seen_from = 0.0
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -229,7 +230,8 @@ class PlayScreen(GameScreen[Session]):
         texts = library.feedback(session.slot, session.outcome)
         details = library.details(session.slot) if self.detailed else ()
         is_seen = session.at in session.seen
-        return ShownVerdict(texts, session.outcome, details, is_seen)
+        promise = self.game.progress.promise_words(session)
+        return ShownVerdict(texts, session.outcome, details, is_seen, promise)
 
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""
@@ -252,6 +254,7 @@ class PlayScreen(GameScreen[Session]):
         session, tip = self.session, self.view.tip()
         is_seen = session.phase == ASKED and session.at in session.seen
         self.status.set_class(is_seen, "-needed")
+        self.status.set_class(session.phase != ASKED, "-graded")
         if session.phase != ASKED:
             words = tip = ""
         elif is_seen:
@@ -296,21 +299,6 @@ class PlayScreen(GameScreen[Session]):
                 self.session = self.game.rounds.tick(self.session)
             self.show_header()
 
-    def mark_unseen(self) -> None:
-        """Count what is shown as seen only once it was painted: a key pressed before is
-        the second of two quick ones.
-        """
-        self.seen_from = inf
-        self.call_after_refresh(self.mark_seen)
-
-    def mark_seen(self) -> None:
-        self.seen_from = self.game.watch.ticks()
-
-    @property
-    def is_seen(self) -> bool:
-        """True if a key can be a response to what is shown."""
-        return self.game.watch.ticks() >= self.seen_from
-
     # Changes
 
     @contextmanager
@@ -346,7 +334,7 @@ class PlayScreen(GameScreen[Session]):
                 return
             self.show_session()
             if session.phase == ANSWERED:
-                self.mark_unseen()
+                self.mark_unseen(0.0)
             elif (session.at, session.phase) != (before.at, before.phase):
                 self.view.scroll_home(animate=False, immediate=True)
 

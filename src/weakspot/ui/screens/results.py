@@ -1,7 +1,6 @@
 """The results at the end of every round."""
 
 from collections.abc import Callable
-from math import inf
 
 from msgspec.structs import replace
 from textual import on
@@ -17,15 +16,12 @@ from weakspot.ui.keys import KeyBar, command
 from weakspot.ui.screens.exam import ReviewScreen
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.widgets.content import paint
-from weakspot.ui.widgets.frame import join_trail
-from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.header import Header, join_trail
 from weakspot.ui.widgets.results import Results, ResultsView
 from weakspot.ui.widgets.segments import Segments
 from weakspot.words.numbers import format_duration
 from weakspot.words.summaries import EXAM_STAYS, answer_note, score_words
 
-GLANCE = 0.4
-"""Seconds until a player can have seen the results."""
 NOTHING_MISSED = "Nothing was missed in this round."
 NOT_FOR_YOU = "You muted what was missed."
 TIME_UP = "The time is up: nothing can be taken back."
@@ -62,7 +58,7 @@ class ResultsScreen(GameScreen[Session | None]):
             "s",
             "app.open('progress')",
             "progress",
-            "progress: mastery, days, what falls due",
+            "progress: mastery, days, what comes back",
             id="progress",
         ),
         *command(
@@ -79,7 +75,6 @@ class ResultsScreen(GameScreen[Session | None]):
         self.session = session
         self.summary = game.progress.summarize(session)
         self.segments, self.view = Segments(), ResultsView()
-        self.seen_from = inf
 
     def compose(self) -> ComposeResult:
         yield Header()
@@ -92,7 +87,7 @@ class ResultsScreen(GameScreen[Session | None]):
         where = Content("  ") + join_trail(title, paint("Results"))
         spent = paint(format_duration(self.summary.seconds), "$muted")
         self.query_one(Header).show(where, spent, bool(self.game.unsaved))
-        self.mark_unseen()
+        self.mark_unseen()  # the clock may end an exam in the middle of a word
 
     # What is shown
 
@@ -119,7 +114,7 @@ class ResultsScreen(GameScreen[Session | None]):
                 for move in summary.moves
             },
             repairs=progress.repairs(summary),
-            mixups=progress.latest_mixups(),
+            mixups=progress.round_mixups(session),
             streak=progress.streak(),
             notes=notes[: len(notes) - len(lowest)],  # these are the rows to choose
             missed_key=game.settings.keys.get("missed", "p")
@@ -132,21 +127,6 @@ class ResultsScreen(GameScreen[Session | None]):
         answers = answer_note(session, score_words(summary, is_exam=True))
         sections = progress.exam_rows(session)
         return replace(results, notes=[answers], headline=notes[0], sections=sections)
-
-    def mark_unseen(self) -> None:
-        """Count the results as seen only when they were painted and then stood for
-        GLANCE seconds: the clock may end an exam in the middle of a word.
-        """
-        self.seen_from = inf
-        self.call_after_refresh(self.call_if_open, self.count_glance)
-
-    def count_glance(self) -> None:
-        self.seen_from = self.game.watch.ticks() + GLANCE
-
-    @property
-    def is_seen(self) -> bool:
-        """True if a key can be a response to what is shown."""
-        return self.game.watch.ticks() >= self.seen_from
 
     # What the keys do now
 

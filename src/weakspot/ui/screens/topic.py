@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from weakspot.game import Game
-from weakspot.ui.keys import BACK, KeyBar, command
+from weakspot.ui.keys import BACK, SCROLL, KeyBar, command
 from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.screens.history import History
 from weakspot.ui.widgets.bars import STATE_STYLES, TOPIC_MARKS, state_mark
@@ -44,8 +44,9 @@ class TopicScreen(GameScreen[None]):
             tooltip="the topic before or after",
         ),
         ("right", "turn(1)"),
+        *SCROLL,
         BACK,
-        Binding("i", "leave", id="topic"),
+        Binding("i", "leave", id="topic", show=False),
     ]
     marks = (*TOPIC_MARKS, MIXUPS_COUNTED)
 
@@ -90,7 +91,7 @@ class TopicScreen(GameScreen[None]):
             else join_trail(paint(page.section), title)
         )
         style = STATE_STYLES.get(report.state, "$muted")
-        state = paint(f" {state_word(report.state, report.misses)}", style)
+        state = paint(f" {state_word(report.state)}", style)
         unsaved = bool(self.game.unsaved)
         self.header.show(mark + Content(" ") + where, mark + state, unsaved)
         air = 2 if self.has_class("-tall") else 1
@@ -101,6 +102,7 @@ class TopicScreen(GameScreen[None]):
         report = self.game.progress.topic_page(self.key).report
         points = self.history.points_of(self.key, report.firm_estimate)
         self.trend.show("", points, report.state == "weak")
+        self.trend.set_class(points is not None and len(points) < 2, "-brief")
 
     def action_play(self) -> None:
         self.app.play_scope(self.key)

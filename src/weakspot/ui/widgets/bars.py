@@ -8,10 +8,22 @@ from textual.content import Content
 
 from weakspot.engine.mastery import Estimate
 from weakspot.text import BRAND, topic_mark
-from weakspot.ui.widgets.content import concat, paint, spread
+from weakspot.ui.widgets.content import concat
 from weakspot.words.estimates import STATE_MEANINGS
 
-STATE_STYLES = {"weak": "$warning", "known": "$accent"}
+STATE_STYLES = {
+    "weak": "$warning",
+    "perhaps": "$warning",
+    "open": "$warning",
+    "good": "$accent",
+    "known": "$accent",
+}
+PLAN_STYLES = {
+    "again": "$warning",
+    "repair": "$warning",
+    "new": "$heat-2",
+    "keep": "$heat-2",
+}
 LONGEST_BAR, SHORTEST_BAR = 20, 6
 HEAT = (
     ("·", "$faint"),
@@ -53,11 +65,8 @@ TOPIC_MARKS = (
     ("━ ╍ ─", "its range: certain, possible, not yet"),
     ("idea", "what a question asks, in whatever words"),
     (
-        "due",
-        (
-            "ideas you may be forgetting; no debt: today's round asks first what you "
-            "know least"
-        ),
+        "back",
+        "ideas that you missed and that come back in today's round",
     ),
 )
 """What the marks of topics and the figures beside them mean, for the help of the
@@ -71,17 +80,6 @@ def heat_mark(level: int, today: bool = False) -> Content:
     return concat((mark, "bold $foreground" if today else style))
 
 
-def week_lines(levels: Sequence[int], width: int) -> list[Content]:
-    """This week from Monday, a mark a day; the last of `levels` is today's."""
-    marks = [heat_mark(level, at == len(levels)) for at, level in enumerate(levels, 1)]
-    marks += [heat_mark(0)] * (7 - len(levels))
-    days = paint("  ".join("MTWTFSS"), "$muted")
-    return [
-        days,
-        spread(Content("  ").join(marks), paint("this week", "$muted"), width),
-    ]
-
-
 def mastery_bar(estimate: Estimate, weak: bool, width: int) -> Content:
     """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the
     rest.
@@ -92,6 +90,21 @@ def mastery_bar(estimate: Estimate, weak: bool, width: int) -> Content:
         ("━" * low, style),
         ("╍" * (high - low), style),
         ("─" * (width - high), "$faint"),
+    )
+
+
+def plan_bar(part: str, length: int) -> Content:
+    """A bar of so many cells for a part of today's round; see PlanParts."""
+    return concat(("━" * length, PLAN_STYLES[part]))
+
+
+def stacked_bar(known: int, weak: int, total: int, width: int) -> Content:
+    """A bar of all topics: `━` for the known, then for the weak, `─` for the rest."""
+    cells = [round(width * count / max(1, total)) for count in (known, known + weak)]
+    return concat(
+        ("━" * cells[0], "$accent"),
+        ("━" * (cells[1] - cells[0]), "$warning"),
+        ("─" * (width - cells[1]), "$faint"),
     )
 
 

@@ -1,56 +1,76 @@
 """The parts of the browser: the filters of a search, and what it found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widgets import Static
 
 from weakspot.engine.kinds.registry import kind_words
-from weakspot.engine.search import NO_STATUSES, QuestionStatuses, SearchItem
+from weakspot.engine.search import QuestionStatuses, SearchItem
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import NARROW, concat, cut, gutter, paint, render
-from weakspot.ui.widgets.lines import Lines
-from weakspot.ui.widgets.rows import LongRows
-from weakspot.words.searches import due_mark
+from weakspot.ui.widgets.content import Columns, concat, cut, paint, render
+from weakspot.ui.widgets.laid import Laid
+from weakspot.ui.widgets.option_rows import HeadRow, OptionRows, Row, TableRow
+from weakspot.words.searches import next_mark
 
 LONGEST_TITLE = 24
+MOST = 300
+"""The most rows that are listed: nobody reads on."""
+COLUMNS: Columns = {"kind": (13, 60), "level": (-5, 0), "next ": (-6, 0)}
+HEADS = HeadRow(paint("   question"), COLUMNS)
 
 
-class FilterLine(Lines, can_focus=True):
+class FilterLine(Static, can_focus=True):
     """The filters of a search; a key or a click lets the screen turn one to its next
     value.
     """
 
     ALLOW_SELECT = False  # a click turns
-    DEFAULT_CSS = "FilterLine { margin: 0 0 0 2; }"
+    DEFAULT_CSS = "FilterLine { padding-left: 2; height: auto; }"
     BINDINGS = [
-        ("left", "step(-1)"),
+        Binding(
+            "space,enter",
+            "screen.turn_filter(1)",
+            "next",
+            key_display="Space",
+            tooltip="change the filter, as a click does; Backspace back",
+        ),
+        Binding(
+            "left", "step(-1)", "which", key_display="←→", tooltip="choose a filter"
+        ),
         ("right", "step(1)"),
-        ("space,enter", "screen.turn_filter(1)"),
         ("backspace", "screen.turn_filter(-1)"),
+        Binding("tab", "screen.to_list", "list", tooltip="to the list"),
     ]
-    chips: reactive[Sequence[tuple[str, bool]]] = reactive((), layout=True)
+    chips: reactive[Sequence[tuple[str, bool]]] = reactive(())
     """The words of each filter, and whether it narrows the search."""
     cursor: reactive[int] = reactive(0)
 
-    def build(self, width: int) -> list[Content]:
+    def on_mount(self) -> None:
+        self.auto_links = False  # they keep their colours
+        for name in ("chips", "cursor", "has_focus"):
+            self.watch(self, name, self.redraw)
+
+    def redraw(self) -> None:
+        self.update(Laid(self.lay_out))
+
+    def lay_out(self, width: int) -> list[Content]:
+        """The filters in as many lines as they need."""
         dot = paint(" · ", "$faint")
         lines: list[Content] = []
         for index, (words, narrows) in enumerate(self.chips):
-            here = index == self.cursor and self.has_focus
             style = "bold $accent" if narrows else "$muted"
-            if here:
-                style = (
-                    f"underline {'bold $accent' if narrows else '$foreground'} "
-                    "on $cursor"
-                )
+            if index == self.cursor and self.has_focus:
+                hue = "bold $accent" if narrows else "$foreground"
+                style = f"underline {hue} on $cursor"
             chip = cut(paint(words, style), min(width, LONGEST_TITLE))
             chip = chip.stylize(f"@click=pick({index})")
-            if (
-                lines
-                and lines[-1].cell_length + dot.cell_length + chip.cell_length <= width
-            ):
+            taken = lines[-1].cell_length + dot.cell_length if lines else width
+            if taken + chip.cell_length <= width:
                 lines[-1] = concat(lines[-1], dot, chip)
             else:
                 lines.append(chip)
@@ -61,68 +81,82 @@ class FilterLine(Lines, can_focus=True):
 
     async def action_pick(self, index: int) -> None:
         self.cursor = index
-        await self.screen.run_action("turn_filter(1)")
+        await self.run_action("screen.turn_filter(1)")
 
 
-class FoundList(LongRows[SearchItem]):
+class FoundList(OptionRows):
     """What was found, a row each: its last result, its first line, and its kind if
-    there is room.
+    there is room. Its cursor shows without the focus: Enter opens it from the words.
     """
 
-    BINDINGS = [("tab", "screen.filters")]
-    NAME, COLUMNS = (
-        "     question",
-        {"kind": (13, 60), "level": (-5, 0), "due ": (-6, 0)},
-    )
-    items: reactive[Sequence[SearchItem]] = reactive((), always_update=True)
-    statuses: reactive[QuestionStatuses] = reactive(NO_STATUSES)
-    today: reactive[str] = reactive("")
-    empty: reactive[str] = reactive("")
-    """What is shown if nothing was found."""
+    keeps_cursor = True
+    DEFAULT_CSS = """
+    FoundList { height: 1fr; scrollbar-gutter: stable; }
+    FoundList > .option-list--option-highlighted { background: $cursor; }
+    """
+    BINDINGS = [
+        Binding(
+            "enter",
+            "screen.choose",
+            "open",
+            tooltip="open the question, or the lesson",
+        ),
+        Binding("tab", "screen.filters", "filters", tooltip="to the filters, and back"),
+    ]
 
-    def head_lines(self, width: int) -> list[Content]:
-        if not self.items:
-            return [
-                gutter(False) + line
-                for line in paint(self.empty, "$muted").wrap(max(1, width - 2))
-            ]
-        return super().head_lines(width)
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """What the keys do now: nothing is opened where nothing was found."""
+        return {} if self.chosen else {"open": "", "move": ""}
 
-    def row_lines(self, index: int, width: int, here: bool) -> list[Content]:
-        found = self.items[index]
-        muted = self.statuses.has("muted", found)
-        head = render(
-            found.head.replace("\n", " "), "$muted" if muted and not here else ""
-        )
-        flag = paint(
-            f"{UNICODE_MARKS.flag} " if found.key in self.statuses.flagged else "",
-            "$warning",
-        )
-        name = gutter(here) + self.answer_mark(found) + Content("  ") + flag + head
-        level = "" if found.is_lesson else str(found.level)
-        due = due_mark(found, self.statuses, self.today)
-        cells = [
-            paint(words, "$muted")
-            for words in (kind_words(found.kind), level, f"{due} ")
-        ]
-        return [
-            cut(name, width) if width < NARROW else self.table_row(name, cells, width)
-        ]
+    def show(
+        self,
+        found: Sequence[SearchItem],
+        statuses: QuestionStatuses,
+        empty: str,
+    ) -> None:
+        """Show what was found, or the words `empty` if nothing was."""
+        rows: list[tuple[str | None, Row | None]] = []
+        if not found:
+            rows = [(None, Row(paint(empty, "$muted"), wraps=True))]
+        rows += [(one.key, found_row(one, statuses)) for one in found[:MOST]]
+        if len(found) > MOST:
+            words = f"and {len(found) - MOST} more: write more words, or set a filter"
+            rows.append((None, Row(paint(words, "$muted"))))
+        self.show_rows(rows)
 
-    def is_highlighted(self, index: int) -> bool:
-        return index == self.cursor  # Enter also opens it while a search is typed
+    def action_cursor_up(self) -> None:
+        """Move up; on the first row the key is the screen's."""
+        if self.highlighted in (None, 0):
+            raise SkipAction
+        super().action_cursor_up()
 
-    def answer_mark(self, found: SearchItem) -> Content:
-        """The mark of the last answer to a question; a dot if there is none, a blank
-        for lessons.
-        """
-        score = self.statuses.scores.get(found.key)
-        if found.is_lesson:
-            return Content(" ")
-        if score is None:
-            return paint(UNICODE_MARKS.untried, "$muted")
-        return paint(verdict_mark(score), score_style(score))
+    def action_cursor_down(self) -> None:
+        """Move down, as far as the last row."""
+        if self.chosen != next(filter(None, reversed(self.ids)), None):
+            super().action_cursor_down()
 
-    def watch_items(self) -> None:
-        self.top = 0
-        self.show_cursor()
+
+def found_row(found: SearchItem, statuses: QuestionStatuses) -> TableRow:
+    """A question or part of a lesson that was found."""
+    muted = "$muted" if statuses.has("muted", found) else ""
+    is_flagged = found.key in statuses.flagged
+    flag = paint(f"{UNICODE_MARKS.flag} " if is_flagged else "", "$warning")
+    head = render(found.head.replace("\n", " "), muted)
+    name = answer_mark(found, statuses) + Content("  ") + flag + head
+    level = "" if found.is_lesson else str(found.level)
+    texts = kind_words(found.kind), level, f"{next_mark(found, statuses)} "
+    cells = [paint(words, "$muted") for words in texts]
+    return TableRow(name, cells, COLUMNS, Content(""))
+
+
+def answer_mark(found: SearchItem, statuses: QuestionStatuses) -> Content:
+    """The mark of the last answer to a question; a dot if there is none, a blank for
+    lessons.
+    """
+    score = statuses.scores.get(found.key)
+    if found.is_lesson:
+        return Content(" ")
+    if score is None:
+        return paint(UNICODE_MARKS.untried, "$muted")
+    return paint(verdict_mark(score), score_style(score))

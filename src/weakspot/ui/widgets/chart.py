@@ -88,9 +88,14 @@ class Trend(VerticalGroup):
     Trend.-brief #chart { display: none; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        # held, as the log may be read before they are mounted
+        self.caption, self.chart = Static(id="caption"), Chart(id="chart")
+
     def compose(self) -> ComposeResult:
-        yield Static(id="caption")
-        yield Chart(id="chart")
+        yield self.caption
+        yield self.chart
 
     def show(
         self, name: str, points: Sequence[Point] | None, weak: bool = False
@@ -98,8 +103,5 @@ class Trend(VerticalGroup):
         """Show the points of a section or topic; None while the log is still being
         read.
         """
-        self.set_class(points is not None and len(points) < 2, "-brief")
-        caption = Laid(partial(caption_lines, name, points))
-        self.query_one("#caption", Static).update(caption)
-        chart = self.query_one(Chart)
-        chart.points, chart.weak = points or (), weak
+        self.caption.update(Laid(partial(caption_lines, name, points)))
+        self.chart.points, self.chart.weak = points or (), weak

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.style import Style
 
 from weakspot.text import parse_inline, visible
 
@@ -23,9 +22,6 @@ Columns = Mapping[str, tuple[int, int]]
 """Columns by heading: their width, negative to align right, and the least width of a
 list with them.
 """
-
-SPOT = "spot"
-"""The key in a style's meta data that holds what a click there means."""
 
 STYLES = {"code": "on $surface", "strong": "bold", "": ""}
 
@@ -144,21 +140,6 @@ def fit(text: Content, width: int, right: bool = False) -> Content:
 def gutter(here: bool) -> Content:
     """The cursor's bar if it is `here`, else blanks of the same width."""
     return concat(("▌ ", "$accent")) if here else Content("  ")
-
-
-def add_spot(text: Content, meaning: int | str) -> Content:
-    """Make the text a spot: a click on it means this number, or this action."""
-    return text.stylize(Style.from_meta({SPOT: meaning}))
-
-
-def fill_ground(lines: list[Content], width: int, ground: str) -> list[Content]:
-    """Fill the lines to the width and put the style `ground` behind them; leave them if
-    it is empty.
-    """
-    if not ground:
-        return lines
-    filled = [line + " " * (width - line.cell_length) for line in lines]
-    return [line.stylize_before(ground) for line in filled]
 
 
 def table_row(

@@ -1,11 +1,10 @@
-"""Answers and days as charts: the calendar, what comes due, and confidence against
+"""Answers and days as charts: the calendar, what comes back, and confidence against
 results.
 """
 
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.reactive import reactive
 
 from weakspot.engine.calendar import Weeks, heat_of
 from weakspot.engine.constants import CALENDAR_STEPS, CONFIDENCE_SHARES
@@ -21,7 +20,6 @@ from weakspot.ui.widgets.content import (
     join_cells,
     paint,
 )
-from weakspot.ui.widgets.lines import Lines, ValueLines
 from weakspot.words.dates import MONTHS, calendar_words
 from weakspot.words.numbers import percent
 
@@ -30,42 +28,39 @@ LABEL = 5
 """The width of the names of weekdays."""
 BLOCKS = " ▁▂▃▄▅▆▇█"
 HEIGHT = 3
-"""The height of the bars of what comes due, in rows."""
+"""The height of the bars of what comes back, in rows."""
 COLUMN = 3
-"""The least width of a day of what comes due."""
+"""The least width of a day of what comes back."""
 SURE_BAR, SURE_FIGURES = 16, 27
 """The most columns of a bar of confidence, and those of the words and figures beside
 it.
 """
 
 
-class CalendarLines(ValueLines[Weeks]):
+def calendar_lines(calendar: Weeks, width: int) -> list[Content]:
     """A cell a day in columns of weeks, as many of the last weeks as fit; today is
     bold.
     """
-
-    def describe(self, calendar: Weeks, width: int) -> list[Content]:
-        weeks = calendar[-max(1, (width - LABEL) // 2) :]
-        head = paint(f"Last {len(weeks)} weeks", "bold")
-        days, answers = calendar_words(weeks)
-        words = (f"   {days}, {answers}", f"   {days}")
-        lines = [append_fitting(head, words, width), month_line(weeks)]
-        for at, name in enumerate(WEEKDAYS):
-            days_of_row = (week[at] for week in weeks if at < len(week))
-            cells = (
-                heat_mark(heat_of(day), today=day is weeks[-1][-1])
-                for day in days_of_row
-            )
-            lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
-        marks = [
-            concat(HEAT[level], (f" {step}", "$muted"))
-            for level, step in enumerate(CALENDAR_STEPS, 1)
-        ]
-        legend = Content(" " * LABEL) + Content("  ").join(marks)
-        return [
-            *lines,
-            append_fitting(legend, (" answers a day, or more", " answers"), width),
-        ]
+    weeks = calendar[-max(1, (width - LABEL) // 2) :]
+    head = paint(f"Last {len(weeks)} weeks", "bold")
+    days, answers = calendar_words(weeks)
+    words = (f"   {days}, {answers}", f"   {days}")
+    lines = [append_fitting(head, words, width), month_line(weeks)]
+    for at, name in enumerate(WEEKDAYS):
+        days_of_row = (week[at] for week in weeks if at < len(week))
+        cells = (
+            heat_mark(heat_of(day), today=day is weeks[-1][-1]) for day in days_of_row
+        )
+        lines.append(paint(name.ljust(LABEL), "$muted") + Content(" ").join(cells))
+    marks = [
+        concat(HEAT[level], (f" {step}", "$muted"))
+        for level, step in enumerate(CALENDAR_STEPS, 1)
+    ]
+    legend = Content(" " * LABEL) + Content("  ").join(marks)
+    return [
+        *lines,
+        append_fitting(legend, (" answers a day, or more", " answers"), width),
+    ]
 
 
 def month_line(weeks: Weeks) -> Content:
@@ -79,42 +74,35 @@ def month_line(weeks: Weeks) -> Content:
     return paint(" " * LABEL + row.rstrip(), "$muted")
 
 
-class DueLines(ValueLines[Sequence[DueDay]]):
-    """What comes due on each of the next days, as bars with figures; today's is the
+def due_lines(ahead: Sequence[DueDay], width: int) -> list[Content]:
+    """What comes back on each of the next days, as bars with figures; today's is the
     bright one.
     """
-
-    def describe(self, ahead: Sequence[DueDay], width: int) -> list[Content]:
-        column = max([COLUMN, *(len(str(day.due)) + 1 for day in ahead)])
-        days = ahead[: max(1, (width + 1) // column)]
-        top = max((day.due for day in days), default=0)
-        head = paint("Coming due", "bold") + paint(
-            f"   next {len(days)} days", "$muted"
-        )
-        if not top:
-            return [
-                head,
-                *paint(
-                    "Nothing falls due: what you answer comes back here.", "$muted"
-                ).wrap(width),
-            ]
-        lines = [head]
-        for row in reversed(range(HEIGHT)):
-            bars = (
-                due_bar(day.due, top, row, not at, column - 1)
-                for at, day in enumerate(days)
-            )
-            lines.append(Content(" ").join(bars))
-        figures = (
-            paint(str(day.due), "$muted" if at else "bold")
+    column = max([COLUMN, *(len(str(day.due)) + 1 for day in ahead)])
+    days = ahead[: max(1, (width + 1) // column)]
+    top = max((day.due for day in days), default=0)
+    head = paint("Coming back", "bold") + paint(f"   next {len(days)} days", "$muted")
+    if not top:
+        return [
+            head,
+            *paint(
+                "Nothing comes back: what you miss does, in other words.", "$muted"
+            ).wrap(width),
+        ]
+    lines = [head]
+    for row in reversed(range(HEIGHT)):
+        bars = (
+            due_bar(day.due, top, row, not at, column - 1)
             for at, day in enumerate(days)
         )
-        return [
-            *lines,
-            Content(" ").join(
-                fit(figure, column - 1, right=True) for figure in figures
-            ),
-        ]
+        lines.append(Content(" ").join(bars))
+    figures = (
+        paint(str(day.due), "$muted" if at else "bold") for at, day in enumerate(days)
+    )
+    return [
+        *lines,
+        Content(" ").join(fit(figure, column - 1, right=True) for figure in figures),
+    ]
 
 
 def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
@@ -124,30 +112,27 @@ def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
     return concat((block * width, "$accent" if today else "$heat-2"))
 
 
-class CalibrationLines(Lines):
-    """How often answers of each confidence were right, against what the word means."""
-
-    calibration: reactive[Calibration | None] = reactive(None, layout=True)
-
-    def build(self, width: int) -> list[Content]:
-        head = append_fitting(
-            paint("Calibration", "bold"), ("   right, by confidence",), width
-        )
-        if self.calibration is None:
-            return [head, *[Content("")] * (len(CONFIDENCE_SHARES) + 1)]
-        if not any(level.answers for level in self.calibration.confidence.values()):
-            words = "Nothing yet. Settings can ask how sure you are."
-            return [head, *paint(words, "$muted").wrap(width)]
-        levels = self.calibration.confidence
-        rows = [
-            cut(sure_row(word, levels[word], width), width)
-            for word in CONFIDENCE_SHARES
-        ]
-        mean = ", ".join(f"{100 * share:.0f}" for share in CONFIDENCE_SHARES.values())
-        means = append_fitting(
-            paint("┃ what the word means", "$muted"), (f": {mean} %",), width
-        )
-        return [head, *rows, means]
+def calibration_lines(calibration: Calibration | None, width: int) -> list[Content]:
+    """How often answers of each confidence were right, against what the word means;
+    None while the log is still being read.
+    """
+    head = append_fitting(
+        paint("Calibration", "bold"), ("   right, by confidence",), width
+    )
+    if calibration is None:
+        return [head, *[Content("")] * (len(CONFIDENCE_SHARES) + 1)]
+    if not any(level.answers for level in calibration.confidence.values()):
+        words = "Nothing yet. Settings can ask how sure you are."
+        return [head, *paint(words, "$muted").wrap(width)]
+    levels = calibration.confidence
+    rows = [
+        cut(sure_row(word, levels[word], width), width) for word in CONFIDENCE_SHARES
+    ]
+    mean = ", ".join(f"{100 * share:.0f}" for share in CONFIDENCE_SHARES.values())
+    means = append_fitting(
+        paint("┃ what the word means", "$muted"), (f": {mean} %",), width
+    )
+    return [head, *rows, means]
 
 
 def sure_row(word: str, confidence: Confidence, width: int) -> Content:

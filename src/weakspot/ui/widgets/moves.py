@@ -61,17 +61,6 @@ def move_lines(
     return lines
 
 
-def verdict_and_move(verdict: Content, move: Move, width: int) -> list[Content]:
-    """A verdict, and at its right how it moved the topic; two lines if one does not
-    hold both.
-    """
-    lead = paint("topic  ", "$muted")
-    room = width - verdict.cell_length - GAP - lead.cell_length
-    if room < len(move_figures(move)):
-        return [verdict, concat(lead, move_line(move, width - lead.cell_length))]
-    return [spread(verdict, concat(lead, move_line(move, room)), width)]
-
-
 def move_line(move: Move, width: int) -> Content:
     """How a topic moved and what that means, with a bar before it; the bar, then the
     words go for room.

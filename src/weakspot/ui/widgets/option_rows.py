@@ -150,6 +150,8 @@ class OptionRows(OptionList, inherit_bindings=False):
         ("pagedown", "page_down"),
     ]
     COMPONENT_CLASSES = {"option-rows--cursor"}
+    keeps_cursor = False
+    """True if the cursor shows without the focus, too."""
     DEFAULT_CSS = """
     OptionRows { height: auto; scrollbar-size-vertical: 1; }
     OptionRows, OptionRows:focus {
@@ -172,7 +174,7 @@ class OptionRows(OptionList, inherit_bindings=False):
         self.pressed_at: Offset | None = None
         self.is_first_click = True
 
-    def show_rows(self, rows: Iterable[tuple[str | None, Row | None]]) -> None:
+    def show_rows(self, rows: Iterable[tuple[str | None, Laid | None]]) -> None:
         """Show rows by their ids in place of those shown; one without an id is not
         chosen, a row that is None is a blank line. The cursor stays on its id, else
         where it was.
@@ -200,9 +202,18 @@ class OptionRows(OptionList, inherit_bindings=False):
         option = self.highlighted_option
         return None if option is None else option.id
 
+    def action_first(self) -> None:
+        super().action_first()
+        # the cursor may be there already, out of sight
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def action_last(self) -> None:
+        super().action_last()
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        if not self.has_focus or self.highlighted is None:
+        if self.highlighted is None or not (self.has_focus or self.keeps_cursor):
             return strip
         first = next(iter(strip), None)
         if first is None or first.style is None:
@@ -226,6 +237,3 @@ class OptionRows(OptionList, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self.scroll_to_highlight)
-
-    def on_screen_suspend(self) -> None:
-        self.is_first_click = True

@@ -13,10 +13,10 @@ from weakspot.engine.values import Case
 from weakspot.text import one_line
 from weakspot.ui.forms.answer_list import AnswerList
 from weakspot.ui.forms.asked import AskedQuestion, Moved, Outbox
-from weakspot.ui.forms.field import Field, Gaps
+from weakspot.ui.forms.field import JOINT, Field, Gaps
 from weakspot.ui.forms.kinds import find_gaps, find_rows
 from weakspot.ui.widgets.artefact import case_text
-from weakspot.ui.widgets.content import concat, render
+from weakspot.ui.widgets.content import concat, render, wrap
 from weakspot.ui.widgets.verdict_block import ShownVerdict, VerdictBlock
 
 
@@ -48,6 +48,19 @@ class CaseBox(Static):
 
     async def on_click(self) -> None:
         await self.run_action("screen.case")
+
+
+MARGIN = 2
+"""Columns left of the sentence."""
+
+
+def wrap_joined(text: Content, width: int) -> Content:
+    """The text with its lines broken at `width`, but not where parts are joined; a
+    width that is not known yet, below 1, breaks none.
+    """
+    lines = wrap(text, width) if width > 0 else [text]
+    joined = (Content(" ").join(line.split(JOINT)) for line in lines)
+    return Content("\n").join(joined)
 
 
 class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -82,6 +95,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         # their targets are clicked, and look as they are
         self.above.auto_links = self.beside.auto_links = False
         self.list, self.field = AnswerList(), Field()
+        self.answer = Horizontal(self.list, self.beside, classes="answer")
         self.verdict = VerdictBlock()
         self.asked: AskedQuestion | None = None
         self.gaps: Gaps | None = None
@@ -94,9 +108,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         yield self.hint
         yield self.sentence
         yield self.above
-        with Horizontal(classes="answer"):
-            yield self.list
-            yield self.beside
+        yield self.answer
         yield self.field
         yield self.verdict
 
@@ -144,7 +156,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         elif self.gaps is not None:
             self.list.asked = None
             self.field.ask(asked, self.gaps)
-        self.list.display = is_list
+        self.list.display = self.answer.display = is_list
         self.field.display = not is_list and asked.verdict is None
         self.verdict.show(verdict)
         self.show_around()
@@ -158,9 +170,12 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
             return
         above: Visual | None = None
         beside: Visual | None = None
-        sentence: Visual | None = None
+        sentence: Content | None = None
         if self.gaps is not None:
             sentence = self.gaps.sentence(asked.parts)
+            width = self.scrollable_content_region.width - MARGIN
+            if sentence is not None and JOINT in sentence.plain:
+                sentence = wrap_joined(sentence, width)
         elif form is not None:
             look = self.list.current_look()
             above, beside = form.above(look), form.beside(look)

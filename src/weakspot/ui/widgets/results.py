@@ -15,6 +15,7 @@ from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import ExamScore
 from weakspot.engine.report import TopicReport
 from weakspot.engine.summary import Summary, split_moves
+from weakspot.engine.values import with_colon
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import (
     LONGEST_BAR,
@@ -39,7 +40,7 @@ from weakspot.ui.widgets.content import (
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.ui.widgets.progress import mixup_lines
-from weakspot.ui.widgets.verdict import labelled_lines
+from weakspot.ui.widgets.verdict_block import LABEL
 from weakspot.words.feedback import CLEARING_NOTE, Repair
 from weakspot.words.summaries import score_words, section_words, tally_moves
 
@@ -283,3 +284,15 @@ def repair_lines(
             why += labelled_lines(label, paint(text), room)
         lines += [concat(margin, line) for line in why]
     return lines
+
+
+def labelled_lines(label: str, text: Content, width: int) -> list[Content]:
+    """A muted label, and its text from a column on; right behind a long label, or below
+    it if narrow.
+    """
+    lead = render(label, "$muted")
+    if lead.cell_length + GAP > LABEL:
+        return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
+    if width < 3 * LABEL:
+        return [lead, *wrap(text, width)]
+    return indent(lead + " " * (LABEL - lead.cell_length), text, width)

@@ -1,19 +1,12 @@
 """Rows of topics: their figures, what these rest on, and what lets a weak one go."""
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from weakspot.engine.report import TopicReport
 from weakspot.ui.widgets.bars import mastery_bar, state_mark
 from weakspot.ui.widgets.content import (
-    NARROW,
     Columns,
-    header_row,
-    indent,
     paint,
-    spread,
-    table_row,
 )
 from weakspot.ui.widgets.option_rows import HeadRow, TableRow
 from weakspot.words.dates import ago_words
@@ -53,27 +46,6 @@ STANDING_HEADS, NEEDS_HEADS = (
     HeadRow(Content(""), STANDING),
     HeadRow(Content(""), NEEDS),
 )
-
-
-def weakest_lines(
-    spots: Sequence[TopicReport], today: str, nothing: str, width: int
-) -> list[Content]:
-    """The weakest topics with their figures, each opened by a click; or what will be
-    shown here, where there is `nothing`.
-    """
-    if not spots:
-        words = f"None {nothing}. Enter plays a round that looks for them."
-        told = indent(Content("  "), paint(words, "$muted"), width)
-        return [paint("  Weak spots", "bold"), *told]
-    head = paint("  The weakest", "bold")
-    lines = [head if width < NARROW else header_row(head, STANDING, width)]
-    for at, spot in enumerate(spots):
-        name = Content("  ") + name_topic(spot)
-        row = spread(name, mastery_cell(spot), width)
-        if width >= NARROW:
-            row = table_row(name, standing_cells(spot, today), STANDING, width)
-        lines.append(row.stylize(f"@click=screen.topic({at})"))
-    return lines
 
 
 def figure_cells(topic: TopicReport) -> list[Content]:

@@ -26,7 +26,8 @@ MOVE = 46
 
 
 class ShownVerdict(NamedTuple):
-    """A graded question: its feedback, outcome, and any details.
+    """A graded question: its feedback, outcome, any details, and what is promised of
+    it.
 
     `seen` if the player had seen its answer: then nothing moved.
     """
@@ -35,6 +36,7 @@ class ShownVerdict(NamedTuple):
     outcome: Outcome
     details: Sequence[tuple[str, str]] = ()
     seen: bool = False
+    promise: str = ""
 
 
 class LabelledText(Horizontal):
@@ -139,10 +141,10 @@ class VerdictBlock(Vertical):
         move = None if outcome.disputed or shown.seen else outcome.move
         self.move.display = move is not None
         if move is not None:
-            room = MOVE - len("topic  ")
-            moved = paint("topic  ", "$muted") + move_line(move, room)
-            self.move.update(moved)
+            lead = paint("topic  ", "$muted")
             room = min(FRAME, self.screen.size.width) - 2 * GAP - EDGE
+            moved = lead + move_line(move, min(MOVE, room) - lead.cell_length)
+            self.move.update(moved)
             self.set_class(
                 len(feedback.word) + GAP + moved.cell_length > room, "-stacked"
             )
@@ -155,6 +157,8 @@ class VerdictBlock(Vertical):
         rows = [(label, render(text)) for label, text in reasons]
         if feedback.source:
             rows.append(("Source", paint(feedback.source, "$muted")))
+        if shown.promise:
+            rows.append(("Next", paint(shown.promise, "$muted")))
         self.reasons.fill(rows)
         self.note.display = shown.seen and not outcome.disputed
         self.details.fill(

@@ -1,0 +1,68 @@
+"""The names that an option can be given, for the completion of shells.
+
+Each function returns names with what they stand for. What cannot be read has none: an
+error would stand in the line that is being typed.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+
+from weakspot.bank.catalog import Section, load_catalog
+from weakspot.bank.lookup import find_section
+from weakspot.engine.rules import MODES
+from weakspot.errors import WeakspotError
+from weakspot.files import is_plain_name
+from weakspot.paths import find_places
+from weakspot.settings import read_settings
+from weakspot.words.modes import MODE_WORDS
+
+
+def mode_names() -> dict[str, str]:
+    """The modes, each with its title."""
+    return {mode: MODE_WORDS[mode].title for mode in MODES}
+
+
+def section_names(home: Path | None) -> dict[str, str]:
+    """The slugs of the sections of this home, each with its title."""
+    with suppress(WeakspotError, OSError):
+        return {section.slug: section.title for section in read_sections(home)}
+    return {}
+
+
+def topic_names(home: Path | None, section: str | None) -> dict[str, str]:
+    """The slugs of the topics, each with its title: those of `section` (slug, title or
+    number) if one is given. A slug of several sections stands behind that of its
+    section.
+    """
+    with suppress(WeakspotError, OSError):
+        places = find_places(home)
+        catalog = load_catalog(places.banks, places.cache)
+        wanted = None if section is None else find_section(catalog, section)
+        topics = [
+            (f"{each.slug}/{slug}", slug, title)
+            for each in catalog.sections
+            for slug, title in each.topics.items()
+            if wanted in (None, each.slug)
+        ]
+        slugs = [slug for _, slug, _ in topics]
+        return {
+            slug if slugs.count(slug) == 1 else key: title
+            for key, slug, title in topics
+        }
+    return {}
+
+
+def player_names(home: Path | None) -> dict[str, str]:
+    """The players with a save in this home and the one that is set."""
+    with suppress(WeakspotError, OSError):
+        places = find_places(home)
+        names = {file.stem for file in places.saves.glob("*.db")}
+        names.add(read_settings(places.settings).player)
+        return dict.fromkeys(sorted(filter(is_plain_name, names)), "")
+    return {}
+
+
+def read_sections(home: Path | None) -> tuple[Section, ...]:
+    """The sections of this home in order."""
+    places = find_places(home)
+    return load_catalog(places.banks, places.cache).sections

@@ -1,0 +1,86 @@
+"""What stands beside the lists of the first screen: more of the row at the cursor."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual.content import Content
+
+from weakspot.engine.concepts import DrawnQuestion
+from weakspot.engine.report import SectionReport, TopicReport
+from weakspot.engine.today import PART_OF
+from weakspot.ui.widgets.bars import mastery_bar
+from weakspot.ui.widgets.content import (
+    GAP,
+    concat,
+    cut,
+    fit,
+    join_cells,
+    paint,
+    spread,
+    wrap,
+)
+from weakspot.ui.widgets.topics import mastery_cell, name_topic
+from weakspot.words.dates import date_words
+
+BAR, FIGURE = 10, 6
+HEADS = {
+    "again": ("Come back", "missed some days ago"),
+    "repair": ("To repair", "where you are weak, or may be"),
+    "new": ("New", "where most is to be learnt"),
+    "keep": ("To keep", "known, and about to fade"),
+}
+"""The heading of each part of today's round, and what it asks."""
+
+
+def plan_lines(
+    drawn: Sequence[DrawnQuestion],
+    topics: Mapping[str, TopicReport],
+    today: str,
+    width: int,
+) -> list[Content]:
+    """The topics that today's round asks about, part by part."""
+    lines: list[Content] = []
+    for part, (head, words) in HEADS.items():
+        asked = [question for question in drawn if PART_OF[question.reason] == part]
+        if not asked:
+            continue
+        lines += [Content("")] if lines else []
+        lines.append(cut(concat((head, "bold"), (f"   {words}", "$muted")), width))
+        last = {question.concept.topic: question.concept.last for question in asked}
+        reports = [topics[key] for key in last if key in topics]
+        if part == "again":
+            days = [f"missed {date_words(day)}" if day else "" for day in last.values()]
+            for topic, day in zip(reports, days, strict=False):
+                lines.append(spread(name_topic(topic), paint(day, "$muted"), width))
+        elif part == "repair":
+            lines += topic_rows(reports, width)
+        else:
+            lines += two_columns([name_topic(topic) for topic in reports], width)
+    return lines
+
+
+def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
+    """Topics with their bars and figures."""
+    lines = []
+    for topic in topics:
+        estimate = topic.firm_estimate
+        is_weak = topic.state == "weak"
+        bar = mastery_bar(estimate, is_weak, BAR) if estimate else Content("")
+        cells = [fit(bar, BAR), fit(mastery_cell(topic), FIGURE, right=True)]
+        lines.append(spread(name_topic(topic), join_cells(cells), width))
+    return lines
+
+
+def section_preview(section: SectionReport, about: str, width: int) -> list[Content]:
+    """What a section is about, and its topics."""
+    told = wrap(paint(about, "$muted"), width)
+    return [*told, Content(""), *topic_rows(section.topics, width)]
+
+
+def two_columns(cells: Sequence[Content], width: int) -> list[Content]:
+    """The cells in two columns, the left one filled first."""
+    column, half = (width - GAP) // 2, -(-len(cells) // 2)
+    left, right = cells[:half], [*cells[half:], Content("")]
+    return [
+        join_cells([fit(one, column), fit(other, column)])
+        for one, other in zip(left, right, strict=False)
+    ]
