@@ -29,6 +29,10 @@ NonEmptyText = Annotated[str, msgspec.Meta(min_length=1)]
 class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reading of a question, `section/id`, in one revision: the answer, its reason
     and what came of it.
+
+    Newer readings tell more: the batch that one `reader` had, the `confidence` in 0..1,
+    a `second` answer that can be defended or what else is doubtful, and marks of 1 to 5
+    for the English and for whether the reader would `recommend` the question.
     """
 
     question: NonEmptyText
@@ -37,6 +41,11 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reason: NonEmptyText
     agrees: bool
     action: str
+    reader: str = ""
+    confidence: float | None = None
+    second: str = ""
+    english: int | None = None
+    recommend: int | None = None
 
 
 class ReviewLog(NamedTuple):
