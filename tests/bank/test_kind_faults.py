@@ -256,7 +256,7 @@ WARNINGS = [
     (
         "decision",
         "text: Vectors fade away",
-        "text: Vectors of all manuals fade away over time",
+        "text: Vectors of all manuals fade away over time when nobody renews them",
         "length-spread",
         "reasons:\n      ▸-",
     ),

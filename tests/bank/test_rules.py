@@ -54,8 +54,12 @@ BANKS_BY_RULE = {
     "explain-names-option": change_sound_bank(
         "Cut them shorter", "Option B forgets that"
     ),
-    "length-spread": change_sound_bank(KEY, KEY + ", far beyond what one vector holds"),
-    "key-length": change_sound_bank(KEY, KEY + ", far beyond what one vector holds"),
+    "length-spread": change_sound_bank(
+        KEY, KEY + ", far beyond what one vector of this size can ever hold at once"
+    ),
+    "key-length": change_sound_bank(
+        KEY, KEY + ", far beyond what one vector of this size can ever hold at once"
+    ),
     "prompt-word-in-key": change_sound_bank(KEY, "Its search passages are long"),
     "alike": SOUND + make_question("two"),
     "counts": make_kind_bank("order", "      - Fetch candidates\n"),
