@@ -264,9 +264,9 @@ def test_how_many_topics_went_up_and_down_is_said() -> None:
     assert tally_moves([up, freed, first, up]) == [
         "1 topic no longer weak",
         "2 up",
-        "1 for the first time",
+        "1 tried for the first time",
     ]
-    assert tally_moves([up, up, first]) == ["2 topics up", "1 for the first time"]
+    assert tally_moves([up, up, first]) == ["2 topics up", "1 tried for the first time"]
     down = make_move(before=more, after=half, different=2)
     untold = make_move(
         before=half, after=more, different=1
@@ -274,7 +274,7 @@ def test_how_many_topics_went_up_and_down_is_said() -> None:
     assert tally_moves([down, up, first, up]) == [
         "2 topics up",
         "1 down",
-        "1 for the first time",
+        "1 tried for the first time",
     ]
     assert (
         tally_moves(

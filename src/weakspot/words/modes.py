@@ -61,7 +61,7 @@ MODE_WORDS: dict[str, ModeWords] = {
         nothing=NO_GRADED,
         about="Until three misses: how far do you get?",
         brief="until 3 misses",
-        asking="Anything not fully right is a miss, a skip too.",
+        asking="A partly right answer or a skip counts as a miss.",
     ),
     "sprint": ModeWords(
         title="Sprint",
