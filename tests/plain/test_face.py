@@ -682,8 +682,8 @@ def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(
 ) -> None:
     session = game.rounds.start("survival")
     text = play_lines(game, session, *answer_lines(game, session, right=False)[:3])
-    assert " · 3 misses left\n" in text
-    assert " · 1 miss left\n" in text
+    assert " · 3 lives left\n" in text
+    assert " · 1 life left\n" in text
     assert "A partly right answer or a skip counts as a miss." in text
     assert "0 right answers before the last miss.\n" in text
 

@@ -66,7 +66,7 @@ MODE_WORDS: dict[str, ModeWords] = {
     "sprint": ModeWords(
         title="Sprint",
         nothing=NO_GRADED,
-        about="Three minutes: how many do you get right?",
+        about="Three minutes of short questions: how many do you get right?",
         brief="three minutes",
         asking="The clock stands still while you read a verdict.",
     ),

@@ -54,6 +54,8 @@ def describe_place(session: Session) -> PlaceWords:
         if rules.own_time:
             words = f"{place} · {words if left > 0 else 'time is up'}"
             return PlaceWords(words, words, left <= 0)
+        if not rules.sealed:
+            words = f"{count_right_answers(session)} right · {words}"
         return PlaceWords(
             words,
             words,
@@ -66,7 +68,8 @@ def describe_place(session: Session) -> PlaceWords:
         return PlaceWords(place, place)
     more = max(0, rules.misses - count_misses(session))
     signs = " ".join(MISS_SIGN * (rules.misses - more) + MISS_LEFT_SIGN * more)
-    return PlaceWords(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
+    words = f"{format_count(more, 'life', 'lives')} left"
+    return PlaceWords(f"{signs}  {words}", words, more == 1)
 
 
 def position_words(session: Session) -> str:
