@@ -1,11 +1,25 @@
 from contextlib import closing
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from line_play import TimedLines, play_input
 from quiz_home import Clock, answer_question, open_game, play_out, query_save, save_path
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, SPRINT_SECONDS
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE
 from weakspot.game import Game
+
+
+def test_it_asks_only_short_questions_that_one_key_answers(game: Game) -> None:
+    rules, entries = MODES["sprint"], game.library.catalog.entries
+    asked = {slot.question for slot in game.rounds.start("sprint").slots}
+    assert {entries[key].kind for key in asked} <= {"choice", "truefalse"}
+    entry = entries[min(asked)]
+    assert rules.asks(replace(entry, words=35))
+    assert not rules.asks(replace(entry, words=36))
+    assert not rules.asks(replace(entry, kind="number"))
+    assert entry.words == len(game.library.question(entry.key).prompt.split())
 
 
 def test_the_clock_runs_while_a_question_is_asked_and_stands_at_its_verdict(
@@ -87,8 +101,8 @@ def test_an_answer_given_again_after_undo_does_not_count_as_right(game: Game) ->
     session = game.rounds.undo(answer_question(game, session, right=False))
     done = play_out(game, session)
     assert (
-        game.progress.best("sprint") == game.progress.summarize(done).right == 8
-    )  # nine ideas, one of them seen
+        game.progress.best("sprint") == game.progress.summarize(done).right == 6
+    )  # seven ideas in short questions, one of them seen
 
 
 def test_without_a_clock_a_tick_changes_nothing(game: Game, clock: Clock) -> None:

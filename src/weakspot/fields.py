@@ -124,7 +124,7 @@ FIELDS = (
 PLAYER = Field(
     name="player",
     title="Player",
-    about="Whose save, from the next start on. Enter lets you type a name.",
+    about="The next start opens this player's save. Enter lets you type a name.",
 )
 """It takes effect at the next start, as a game has one player for all its life."""
 

@@ -369,8 +369,8 @@ def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> Non
     session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
     assert (
-        "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic for "
-        "the first time\n"
+        "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic "
+        "tried for the first time\n"
     ) in text
     assert "What moved\n  ◆ RLHF: " in text
     assert "right on 2 more questions, on 2 days" in text
@@ -682,9 +682,9 @@ def test_survival_in_lines_shows_the_misses_left_and_how_far_it_went(
 ) -> None:
     session = game.rounds.start("survival")
     text = play_lines(game, session, *answer_lines(game, session, right=False)[:3])
-    assert " · 3 misses left\n" in text
-    assert " · 1 miss left\n" in text
-    assert "Anything not fully right is a miss, a skip too." in text
+    assert " · 3 lives left\n" in text
+    assert " · 1 life left\n" in text
+    assert "A partly right answer or a skip counts as a miss." in text
     assert "0 right answers before the last miss.\n" in text
 
 

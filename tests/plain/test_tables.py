@@ -80,7 +80,7 @@ def test_an_exam_is_forecast_once_enough_is_known(game: Game) -> None:
     assert re.fullmatch(
         r"An exam of 9 questions today: about \d\d % \(\d+ to \d+\),", lines[6]
     )
-    assert lines[7] == "  with lucky guesses and what is partly right"
+    assert lines[7] == "  including lucky guesses and partly right answers"
     assert max(map(len, lines)) <= 80
 
 

@@ -45,8 +45,8 @@ async def test_survival_shows_its_misses_and_ends_in_results_with_the_best(
 ) -> None:
     async with build_app(game).run_test() as player:
         await player.press("m", "2")
-        assert "· · ·" in screen_rows(player)[0]
-        assert "a skip too" in status_text(player)
+        assert "· · ·  3 lives left" in screen_rows(player)[0]
+        assert "a skip counts as a miss" in status_text(player)
         await answer_question(player)
         await player.press("enter")
         for signs in ("✗ · ·", "✗ ✗ ·"):

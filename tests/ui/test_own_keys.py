@@ -250,7 +250,9 @@ async def test_with_every_key_changed_no_screen_names_one_of_ours(
         await player.press(ALL["mute"])
         await finish_round(player, right=False)
         assert_none_of_ours(player)
-        assert f"{ALL['missed']} on the first screen plays them" in screen_text(player)
+        assert f"{ALL['missed']} on the first screen asks them again" in screen_text(
+            player
+        )
         await player.press("escape")
         assert_none_of_ours(player)
         for name in (
@@ -294,9 +296,9 @@ async def test_the_palette_names_them_and_acts(game: Game, home: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ({}, "otherletters:noneyet."),
-        ({"skip": "a"}, "otherletters:1sofar."),
-        (ALL, f"otherletters:{len(DEFAULT_KEYS)}sofar."),
+        ({}, "nonechangedsofar."),
+        ({"skip": "a"}, "1changedsofar."),
+        (ALL, f"{len(DEFAULT_KEYS)}changedsofar."),
     ],
 )
 async def test_the_settings_say_how_many_there_are(

@@ -82,7 +82,7 @@ async def test_no_more_topics_are_told_first_than_leave_room_for_what_to_repair(
 async def test_results_say_what_went_well(game: Game) -> None:
     async with build_app(game, section="agents").run_test(size=(40, 15)) as player:
         await finish_round(player)
-        assert "2 topics for the first time" in screen_text(player)
+        assert "2 topics tried for the first time" in screen_text(player)
 
 
 async def test_results_say_where_what_was_missed_can_be_played_later(
@@ -91,7 +91,7 @@ async def test_results_say_where_what_was_missed_can_be_played_later(
     async with build_app(game, topic="loops").run_test(size=(80, 24)) as player:
         await finish_round(player, right=False)
         assert (
-            "To repair   p on the first screen plays them, for 7 days"
+            "To repair   for 7 days, p on the first screen asks them again"
             in screen_text(player)
         )
         await player.press("escape", "p")

@@ -154,7 +154,7 @@ async def test_hint_and_flag_are_shown_and_kept_and_keep_what_is_picked(
             "● 3",
             "The first is wide.",
             "⚑",
-            "Flagged: the first screen plays what is flagged.",
+            "Flagged: you can play it from the first screen.",
         ):
             assert words in screen_text(player)
         assert game.library.is_flagged("search/two-passes")

@@ -10,12 +10,10 @@ from pilot import (
     Watch,
     answer_question,
     build_app,
-    picked_rows,
     round_screen,
     screen_name,
     screen_rows,
     screen_text,
-    skip_to,
     status_text,
     wait_until,
 )
@@ -26,7 +24,7 @@ from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
 from weakspot.store.opening import open_save
 from weakspot.store.save import Save
-from weakspot.ui.screens.round import LATE, OVERTIME
+from weakspot.ui.screens.round import OVERTIME
 
 
 @pytest.fixture
@@ -81,20 +79,18 @@ async def test_the_clock_stands_at_a_verdict_and_in_a_terminal_too_small(
         assert "3:00 left" in screen_text(player)
 
 
-async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
+async def test_once_the_time_is_up_the_results_come_by_themselves(
     timed: Game, watch: Watch, home: Path
 ) -> None:
     async with build_app(timed, mode="sprint").run_test() as player:
         await answer_question(player)
         await player.press("enter")
+        assert "1 right · 3:00 left" in screen_rows(player)[0]
+        screen = round_screen(player)
         for _ in range(36):
             watch.seconds += 5
-            round_screen(player).tick()
+            screen.tick()
         await player.pause()
-        assert "0:00 left" in screen_rows(player)[0]
-        assert status_text(player) == LATE
-        assert screen_rows(player)[-1].split("   ")[0].strip() == "Enter end the round"
-        await player.press("enter")
         assert screen_name(player) == "ResultsScreen"
         assert "Time is up: 1 right answer." in screen_text(player)
         assert "undo" not in screen_rows(player)[-1]
@@ -104,19 +100,20 @@ async def test_once_the_time_is_up_it_says_so_and_the_next_move_ends_the_round(
         assert "nothing can be taken back" in status_text(player)
 
 
-async def test_a_time_that_is_up_as_a_pick_is_kept_is_told(
-    timed: Game, watch: Watch
+async def test_a_time_that_is_up_behind_the_help_ends_the_round_too(
+    timed: Game, watch: Watch, home: Path
 ) -> None:
     async with build_app(timed, mode="sprint").run_test() as player:
-        await skip_to(player, "search/two-passes")
-        await player.press("1")
+        screen = round_screen(player)
+        await answer_question(player)
+        await player.press("enter", "question_mark")
         watch.seconds += 180
-        round_screen(player).save_draft()
-        round_screen(player).tick()
-        await player.press("2")
-        assert picked_rows(player) == {0, 1}
-        assert status_text(player) == LATE
-        assert screen_rows(player)[-1].strip().startswith("Enter end the round")
+        screen.save_draft()
+        screen.tick()
+        await player.pause()
+        assert screen_name(player) == "ResultsScreen"
+        assert "Time is up: 1 right answer." in screen_text(player)
+        assert len(logged_values(home)) == 1
 
 
 async def test_once_the_time_is_up_a_field_has_help_on_its_function_key(

@@ -39,12 +39,12 @@ def make_round(*outcomes: Outcome | None, slots: int = 9, **changes: object) -> 
 @pytest.mark.parametrize(
     ("made", "signs", "words", "urgent"),
     [
-        (0, "· · ·", "3 misses left", False),
-        (2, "✗ ✗ ·", "1 miss left", True),
-        (4, "✗ ✗ ✗", "0 misses left", False),
+        (0, "· · ·  3 lives left", "3 lives left", False),
+        (2, "✗ ✗ ·  1 life left", "1 life left", True),
+        (4, "✗ ✗ ✗  0 lives left", "0 lives left", False),
     ],
 )
-def test_progress_shows_the_misses_left(
+def test_progress_shows_the_lives_left(
     made: int, signs: str, words: str, urgent: bool
 ) -> None:
     assert describe_place(make_round(*[WRONG] * made, mode="survival")) == PlaceWords(
@@ -55,10 +55,10 @@ def test_progress_shows_the_misses_left(
 @pytest.mark.parametrize(
     ("seconds", "words", "urgent"),
     [
-        (180.0, "3:00 left", False),
-        (150.2, "2:31 left", False),
-        (30.0, "0:30 left", True),
-        (0.0, "0:00 left", True),
+        (180.0, "0 right · 3:00 left", False),
+        (150.2, "0 right · 2:31 left", False),
+        (30.0, "0 right · 0:30 left", True),
+        (0.0, "0 right · 0:00 left", True),
     ],
 )
 def test_progress_shows_the_time_left(seconds: float, words: str, urgent: bool) -> None:
@@ -264,9 +264,9 @@ def test_how_many_topics_went_up_and_down_is_said() -> None:
     assert tally_moves([up, freed, first, up]) == [
         "1 topic no longer weak",
         "2 up",
-        "1 for the first time",
+        "1 tried for the first time",
     ]
-    assert tally_moves([up, up, first]) == ["2 topics up", "1 for the first time"]
+    assert tally_moves([up, up, first]) == ["2 topics up", "1 tried for the first time"]
     down = make_move(before=more, after=half, different=2)
     untold = make_move(
         before=half, after=more, different=1
@@ -274,7 +274,7 @@ def test_how_many_topics_went_up_and_down_is_said() -> None:
     assert tally_moves([down, up, first, up]) == [
         "2 topics up",
         "1 down",
-        "1 for the first time",
+        "1 tried for the first time",
     ]
     assert (
         tally_moves(

@@ -215,6 +215,7 @@ def build_entries(bank: "Bank") -> tuple[Entry, ...]:
                 guess=question.guess_rate(),
                 is_graded=question.is_graded,
                 ease=question.ease,
+                words=len(question.prompt.split()),
             )
         )
     return tuple(entries)

@@ -20,7 +20,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     `key` is `section/id`, which identifies the question everywhere; `concept_key` is
     shared by siblings; `level` (1 to 4) is its difficulty, `kind` how it is answered,
     `seconds` how long that typically takes, `guess` the expected score (0..1) of a
-    blind answer; `is_graded` and `ease` are its kind's. `topic_key` is `section/topic`;
+    blind answer; `is_graded` and `ease` are its kind's; `words` counts those
+    of its prompt. `topic_key` is `section/topic`;
     the other properties are slugs; `concept` is None without one.
     """
 
@@ -33,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     guess: float
     is_graded: bool
     ease: int
+    words: int = 0
 
     @property
     def section(self) -> str:

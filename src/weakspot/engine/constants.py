@@ -61,6 +61,10 @@ TOPIC_QUESTIONS = 8
 MISSED_DAYS = 7
 SURVIVAL_MISSES = 3
 SPRINT_SECONDS = 180.0
+BRISK_KINDS = ("choice", "truefalse")
+"""The kinds that a sprint asks."""
+BRISK_WORDS = 35
+"""The most words of a prompt in a sprint."""
 INTERVIEW_QUESTIONS = 5
 EXAM_QUESTIONS = 40
 EXAM_SECONDS = 60.0

@@ -30,7 +30,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     A round that `grows` draws its `count` again whenever all are passed, until `misses`
     or `seconds` on the clock end it. If `graded` is True, only questions are asked that
-    are graded without the player's own judgement, if False only the others; with
+    are graded without the player's own judgement, if False only the others; a `brisk`
+    round asks only the BRISK_KINDS, of BRISK_WORDS at most; with
     `own_time`, the clock starts again with each question, at the time it typically
     takes, and ends nothing. A `sealed` round is an exam: it is drawn evenly over the
     sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
@@ -47,6 +48,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     misses: int | None = None
     seconds: float | None = None
     graded: bool | None = None
+    brisk: bool = False
     own_time: bool = False
     sealed: bool = False
     adaptive: bool = False
@@ -61,6 +63,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def asks(self, entry: Entry) -> bool:
         """True if the mode asks such questions."""
+        if self.brisk:
+            return entry.kind in c.BRISK_KINDS and entry.words <= c.BRISK_WORDS
         return self.graded in (None, entry.is_graded)
 
     def seconds_for(self, questions: int) -> float | None:
@@ -81,7 +85,11 @@ MODES: dict[str, Rules] = {
         count=c.ROUND_QUESTIONS, grows=True, misses=c.SURVIVAL_MISSES, graded=True
     ),
     "sprint": Rules(
-        count=c.ROUND_QUESTIONS, grows=True, seconds=c.SPRINT_SECONDS, graded=True
+        count=c.ROUND_QUESTIONS,
+        grows=True,
+        seconds=c.SPRINT_SECONDS,
+        graded=True,
+        brisk=True,
     ),
     "interview": Rules(count=c.INTERVIEW_QUESTIONS, graded=False, own_time=True),
     "exam": Rules(count=c.EXAM_QUESTIONS, sealed=True, graded=True),

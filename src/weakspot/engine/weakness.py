@@ -1,4 +1,4 @@
-"""When a topic becomes weak, when it is let go, and the states in between.
+"""When a topic becomes weak, when it stops being weak, and the states in between.
 
 Right again, and on another day: Rawson et al. 2013, doi 10.1007/s10648-013-9240-4.
 """

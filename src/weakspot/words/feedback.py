@@ -16,8 +16,8 @@ from weakspot.words.dates import date_words
 from weakspot.words.reasons import reason_words
 
 CLEARING_NOTE = (
-    "A right answer where the same mix-up is on offer, or to the same idea reworded, "
-    "clears it."
+    "To clear it, answer right where the same mix-up is offered, or the same idea "
+    "is asked in other words."
 )
 SEEN_NOTE = "You had seen its answer: the topic's figures stay as they were."
 """The note below an answer given again, in place of how the topic moved."""

@@ -18,7 +18,7 @@ RULE_LINES = (
     "Questions on one idea pay once a day. A miss takes nothing away.",
     f"A day counts for the streak from {c.STREAK_ATTEMPTS} answers on.",
     f"One missed day in {c.STREAK_FORGIVENESS_DAYS} is forgiven.",
-    f"An exam is passed from {percent(c.PASS_MARK)} on; it has no best.",
+    f"You pass an exam with {percent(c.PASS_MARK)} or more. Exams have no best score.",
     f"The best of {' and '.join(SCORED)}: the most right answers in one round.",
 )
 

@@ -26,7 +26,7 @@ from weakspot.words.numbers import percent, range_words
 MISS_SIGN, MISS_LEFT_SIGN = "✗", "·"
 DROPPED = "The round left open is dropped"
 EXAM_STAYS = "What was handed in stays."
-EXAM_SHARE_NOTE = "with lucky guesses and what is partly right"
+EXAM_SHARE_NOTE = "including lucky guesses and partly right answers"
 """The part that the share of an exam counts and mastery does not."""
 
 
@@ -54,6 +54,8 @@ def describe_place(session: Session) -> PlaceWords:
         if rules.own_time:
             words = f"{place} · {words if left > 0 else 'time is up'}"
             return PlaceWords(words, words, left <= 0)
+        if not rules.sealed:
+            words = f"{count_right_answers(session)} right · {words}"
         return PlaceWords(
             words,
             words,
@@ -66,7 +68,8 @@ def describe_place(session: Session) -> PlaceWords:
         return PlaceWords(place, place)
     more = max(0, rules.misses - count_misses(session))
     signs = " ".join(MISS_SIGN * (rules.misses - more) + MISS_LEFT_SIGN * more)
-    return PlaceWords(signs, f"{format_count(more, 'miss', 'misses')} left", more == 1)
+    words = f"{format_count(more, 'life', 'lives')} left"
+    return PlaceWords(f"{signs}  {words}", words, more == 1)
 
 
 def position_words(session: Session) -> str:
@@ -137,12 +140,12 @@ def tally_moves(moves: Iterable[Move]) -> list[str]:
         if move.is_let_go:
             counts["no longer weak"] += 1
         elif move.before is None:
-            counts["for the first time"] += 1
+            counts["tried for the first time"] += 1
         elif change := move.figure_change:
             counts["up" if change > 0 else "down"] += 1
     words = [
         word
-        for word in ("no longer weak", "up", "down", "for the first time")
+        for word in ("no longer weak", "up", "down", "tried for the first time")
         if counts[word]
     ]
     nouns = (
@@ -252,7 +255,7 @@ def exam_words(exam: PastExam) -> str:
 
 
 def exam_forecast_words(exam: ExamForecast | None) -> str:
-    """“about 64 % of 40 questions (52 to 76), with …”; if not known yet,
+    """“about 64 % of 40 questions (52 to 76), including …”; if not known yet,
     when it will be.
     """
     if exam is None:

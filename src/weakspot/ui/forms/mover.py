@@ -166,7 +166,7 @@ class Matcher(Sorter):
     """
 
     word, verb, is_exclusive = "paired", "pairs", True
-    again = "A number used twice moves; nothing is lost."
+    again = "To move a number, use it again in another row."
 
     def above(self, look: Look) -> Visual | None:
         """The right sides, where the marks had else no room beside the verdict."""

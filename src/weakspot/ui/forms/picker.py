@@ -210,7 +210,7 @@ class LinePicker(Picker):
     is_whole = False
     """True if all long lines are unfolded: no cursor can."""
     empty_message = "Nothing is marked yet: Space marks the line"
-    several_tip = "A wrong mark costs one right mark."
+    several_tip = "Each wrong mark cancels a right one."
 
     def __init__(self, asked: AskedQuestion, question: Any) -> None:
         super().__init__(asked, question, many=True)

@@ -62,7 +62,7 @@ UNKNOWN_KEY = command(
     "0",
     "unknown",
     "don't know",
-    "I don't know: better than a guess, and never worse for you",
+    "I don't know: scores 0, as a wrong answer does, in an exam too",
     "f8",
 )
 CASE_KEY = command("o", "case", "case", "the whole case", "f12")
@@ -78,7 +78,7 @@ FLAG_KEY = command(
     "f",
     "flag",
     "flag",
-    "flag it: the first screen plays what is flagged; again: no longer",
+    "flag it, to play it from the first screen; again: take the flag off",
     "f4",
 )
 AFTER_KEYS = [
@@ -103,9 +103,9 @@ AFTER_KEYS = [
     ),
 ]
 """The keys that wait for the verdict."""
-FLAGGED = "Flagged: the first screen plays what is flagged."
+FLAGGED = "Flagged: you can play it from the first screen."
 WRONG = "What is wrong with this question, or its answer?"
-DISPUTED = "Disputed: it does not count. The same key again: it counts."
+DISPUTED = "Disputed: it does not count. Press the same key to undo that."
 
 
 def is_over_round(app: App[Any]) -> bool:

@@ -113,13 +113,15 @@ class RoundScreen(PlayScreen):
     # The clock
 
     def tick(self) -> None:
-        """Run the clock; say when the time is up."""
+        """Run the clock; end a round whose time is up, say when a question's is."""
         super().tick()
-        is_up = self.is_late or self.is_overtime
-        if is_up and not self.is_time_up_said:
-            self.app.say(OVERTIME if self.is_overtime else LATE)
-            self.view.close(END if self.is_late else "")
-        self.is_time_up_said = is_up
+        if self.is_on_stack and self.is_late:
+            self.close_screens_above()
+            self.take(None)
+            return
+        if self.is_overtime and not self.is_time_up_said:
+            self.app.say(OVERTIME)
+        self.is_time_up_said = self.is_overtime
 
     @property
     def is_overtime(self) -> bool:

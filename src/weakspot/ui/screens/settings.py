@@ -111,8 +111,8 @@ def describe_storage(settings: Settings) -> Content:
     """Lines that say where the settings are saved, and what is wrong there."""
     lines = [paint("Kept until you quit.", "$muted")]
     if settings.file is not None:
-        own = f"{len(settings.keys)} so far" if settings.keys else "none yet"
-        letters = f"A table [keys] in it gives commands other letters: {own}."
+        own = f"{len(settings.keys)} changed" if settings.keys else "none changed"
+        letters = f"Its table [keys] can change the keys of commands: {own} so far."
         lines = [paint(f"Kept in {settings.file}", "$muted"), paint(letters, "$muted")]
     return Content("\n").join(
         [*lines, *(paint(fault, "$warning") for fault in settings.faults)]
@@ -191,7 +191,9 @@ class SettingsScreen(GameScreen[None]):
         for row in self.rows:
             field, about = row.field, row.field.about
             if field is PLAYER:
-                about = f"Whose save, from the next start on. Now: {self.game.player}."
+                about = (
+                    f"The next start opens this player's save. Now: {self.game.player}."
+                )
             row.show(self.value_of(field), self.values_of(field), about)
         self.storage.update(describe_storage(self.game.settings))
 
@@ -227,7 +229,8 @@ class SettingsScreen(GameScreen[None]):
         if message.value == NEW_NAME:
             self.show_game()
             self.open(
-                InputScreen("Whose save from the next start?", "set"), self.name_player
+                InputScreen("Which player's save should the next start open?", "set"),
+                self.name_player,
             )
         elif message.value != row.value and isinstance(
             message.value, bool | int | float | str

@@ -45,7 +45,7 @@ from weakspot.words.feedback import CLEARING_NOTE, Repair
 from weakspot.words.summaries import score_words, section_words, tally_moves
 
 BAR_SECONDS = 0.3
-BACK_AGAIN = f"   {{}} on the first screen plays them, for {MISSED_DAYS} days"
+BACK_AGAIN = f"   for {MISSED_DAYS} days, {{}} on the first screen asks them again"
 """Today's round is not promised: it asks what is due only if nothing is more
 worthwhile.
 """
