@@ -23,7 +23,7 @@ SIZE = (80, 24)
 PATIENCE = 30.0
 """Seconds without output after which a missing word is a failure."""
 
-HOME_WORDS = ("weakspot", "Today", "Sections", "quit")
+HOME_WORDS = ("weakspot", "Today", "untried", "quit")
 """Words of the home screen, from the first drawn to the last."""
 
 _ESCAPES = re.compile(
