@@ -47,6 +47,10 @@ PROMISED_ROUNDS = 7
 """The rounds, one a day, within which a concept comes back that a verdict promises this
 week.
 """
+PROMISED_MARGIN = 2
+"""The questions that the rounds of that week may lack: what fits the minutes varies
+with the kinds that are drawn.
+"""
 MISS_SECONDS = 14
 """The time for reading up on a miss, besides that of the answer."""
 
