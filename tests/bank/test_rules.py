@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from banks import HEAD, SOUND, make_question, write_yaml
-from course_banks import LEVEL, TOP, make_course_item
+from course_banks import LEVEL, TOP, make_course_item, make_picks_item
 from kind_banks import make_kind_item
 
 from weakspot.bank import checks
@@ -91,6 +91,7 @@ BANKS_BY_RULE = {
     "true-share": make_course(
         lambda n: make_course_item(n, [], kind="truefalse", answer=True)
     ),
+    "picks-share": make_course(lambda n: make_picks_item(n, 2)),
     "unused-topic": make_choices_course(LEVEL),
     "unused-misconception": make_choices_course(LEVEL),
     "unused-case": make_choices_course(LEVEL),
