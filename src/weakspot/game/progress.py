@@ -17,7 +17,12 @@ from weakspot.engine.changes import (
     sum_whole,
 )
 from weakspot.engine.concepts import Concept
-from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
+from weakspot.engine.constants import (
+    FIRST_ROUNDS,
+    FORECAST_DAYS,
+    MANY_SECTIONS,
+    MIXUPS_SHOWN,
+)
 from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.memory import days_later
@@ -29,6 +34,7 @@ from weakspot.engine.records import (
     ExamScore,
     RoundTally,
     TopicAnswer,
+    is_off,
     local_day,
     stamp,
 )
@@ -99,6 +105,7 @@ class Progress:
         for concept in library.concepts():
             concepts[concept.section].append(concept)
         due = Counter(concept.section for concept in self._days_back(1)[0])
+        off = library.off_sections()
         return tuple(
             knowledge.report_section(
                 bank.slug,
@@ -107,6 +114,7 @@ class Progress:
                 concepts[bank.slug],
                 due[bank.slug],
                 bank.short,
+                bank.slug in off,
             )
             for bank in library.sections()
         )
@@ -180,7 +188,8 @@ class Progress:
 
     def stats(self) -> Statistics:
         """Everything that is known about the player."""
-        totals, sections = self._save.totals(), self.sections()
+        totals = self._save.totals()
+        sections = tuple(one for one in self.sections() if not one.is_off)
         player = self._knowledge().player
         return Statistics(
             attempts=totals.attempts,
@@ -278,6 +287,15 @@ class Progress:
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""
         return forecast_exam(self._library.concepts(), self._knowledge())
+
+    def should_ask_sections(self) -> bool:
+        """True after the first round of a save, until the player was asked which
+        sections matter; not where there are few.
+        """
+        slugs = {section.slug for section in self._library.sections()}
+        if self._save.totals().rounds != 1 or len(slugs) < MANY_SECTIONS:
+            return False
+        return slugs.isdisjoint(self._save.log.ever_muted())
 
     def missed_count(self) -> int:
         """The number of ideas that were missed in the last days
@@ -420,7 +438,7 @@ class Progress:
         without muted topics.
         """
         summary, muted = summarize_session(session), self._save.log.muted_keys()
-        moved = {move.topic for move in summary.moves} - muted
+        moved = {move.topic for move in summary.moves if not is_off(move.topic, muted)}
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
     def earlier_rights(self, session: Session) -> list[tuple[str, int]]:
