@@ -7,14 +7,12 @@ import pytest
 
 from quiz_home import (
     Clock,
-    make_bank,
     make_home,
-    make_item,
+    make_parts_home,
     open_game,
     play_out,
     run_weakspot,
     save_path,
-    write_bank,
 )
 from weakspot.commands.json_rows import progress_row
 from weakspot.engine.session import DONE
@@ -53,7 +51,7 @@ def test_no_round_of_it_begins_and_the_refusal_says_how_it_comes_back(
 ) -> None:
     game.library.switch_sections({"rag"})
     for wish in ({"section": "rag"}, {"topic": "chunking"}):
-        with pytest.raises(NothingToPlay, match=r"This section is off.* o on the"):
+        with pytest.raises(NothingToPlay, match=r"This section is off.*switches it on"):
             game.rounds.start(**wish)
 
 
@@ -176,13 +174,7 @@ def test_it_is_exported_imported_and_found_sound(tmp_path: Path, home: Path) -> 
 
 @pytest.fixture
 def wide(tmp_path: Path) -> Path:
-    """A home of four sections."""
-    for number in range(1, 5):
-        slug = f"part-{number}"
-        items = (make_item(f"q-{number}-{at}", "one") for at in range(3))
-        bank = make_bank(slug, {"one": f"Topic {number}"}, *items)
-        write_bank(tmp_path, f"0{number}-{slug}.yaml", bank)
-    return tmp_path
+    return make_parts_home(tmp_path)
 
 
 def test_sections_are_asked_for_after_the_first_round_until_they_were(
@@ -201,7 +193,7 @@ def test_sections_are_asked_for_after_the_first_round_until_they_were(
 
 def test_who_played_before_is_not_asked(wide: Path) -> None:
     with closing(open_game(wide)) as game:
-        for _ in range(2):
+        for _ in range(4):
             play_out(game, game.rounds.start("today"))
         assert not game.progress.should_ask_sections()
 

@@ -631,6 +631,7 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         play_out(game, game.rounds.start(), right=None)
+        game.library.switch_sections(set())  # all matter, when it is asked
         for number in (1, 2):
             game.rounds.answer(game.rounds.start(section=f"part-{number}"), None)
         yield game
@@ -728,6 +729,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
 ) -> None:
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         play_out(game, game.rounds.start("today", questions=3), right=None)
+        game.library.switch_sections(set())
         game.rounds.skip(game.rounds.start("today"))
         game.library.toggle_flag(game.rounds.start("today").slot.question)
         async with build_app(game).run_test(size=size) as player:

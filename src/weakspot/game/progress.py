@@ -289,11 +289,13 @@ class Progress:
         return forecast_exam(self._library.concepts(), self._knowledge())
 
     def should_ask_sections(self) -> bool:
-        """True after the first round of a save, until the player was asked which
-        sections matter; not where there are few.
+        """True after the first round of a save, or one of the next should that have
+        been missed, until the player was asked which sections matter; not where there
+        are few.
         """
         slugs = {section.slug for section in self._library.sections()}
-        if self._save.totals().rounds != 1 or len(slugs) < MANY_SECTIONS:
+        is_early = 0 < self._save.totals().rounds <= FIRST_ROUNDS
+        if not is_early or len(slugs) < MANY_SECTIONS:
             return False
         return slugs.isdisjoint(self._save.log.ever_muted())
 

@@ -179,7 +179,8 @@ class Rounds:
         now = next((each for each in open_rounds if each.id == session.id), None)
         if now is None:
             raise UsageError(
-                "That round is no longer open: another weakspot ended or dropped it."
+                "That round is no longer open: another weakspot ended or dropped it, "
+                "or all that it asks is muted."
             )
         return self._take_up(now)
 

@@ -107,8 +107,10 @@ def tally_words(answers: int, misses: int, brief: bool = False) -> str:
 
 def section_share_words(section: SectionReport) -> str:
     """The section's mastery; plain counts while an estimate would mean nothing, `–`
-    before any answer.
+    before any answer, “off” where it is.
     """
+    if section.is_off:
+        return "off"
     if section.estimate is None:
         return "–"
     if section.firm_estimate is None:
@@ -120,8 +122,10 @@ def section_share_words(section: SectionReport) -> str:
 
 def estimate_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”,
-    “0 of 85 asked”.
+    “0 of 85 asked”, “off”.
     """
+    if section.is_off:
+        return "off"
     share = section_share_words(section)
     figure = f"{share} right" if section.firm_estimate is None else f"mastery {share}"
     asked = f"{section.seen} of {section.questions} asked"

@@ -14,6 +14,8 @@ UNMUTED = {
     False: "No longer muted, but its topic or section still is.",
 }
 """Said after something was unmuted, by whether it is drawn again."""
+SECTION_OFF = "Off: nothing in it is asked or counted."
+SECTION_ON = "On: asked and counted again."
 ONE_SECTION = "One section at least has to stay on."
 
 

@@ -37,6 +37,7 @@ from weakspot.ui.widgets.whole import (
 )
 from weakspot.words.changes import tomorrow_words
 from weakspot.words.modes import MODE_WORDS
+from weakspot.words.stock import SECTION_OFF
 
 COLUMN, COLUMN_OF_PANES, COLUMN_OF_THREE = 27, 58, 40
 """The width of the rounds beside the sections, above them beside a pane, and where
@@ -201,6 +202,12 @@ class HomeScreen(GameScreen[None]):
             "points, streak and best rounds: how they count",
         ),
         *command("comma", "app.open('settings')", "settings", "settings"),
+        *command(
+            "o",
+            "app.open('sections')",
+            "sections",
+            "which sections matter: switch them on and off",
+        ),
     ]
     marks = TOPIC_MARKS
 
@@ -358,6 +365,9 @@ class HomeScreen(GameScreen[None]):
         if self.focused is self.sections and self.sections.chosen:
             section = shown.sections[int(self.sections.chosen) - 1]
             about = self.game.library.section(section.section).about
+            if section.is_off:
+                told = f"{about}\n\n{SECTION_OFF} Enter switches it on."
+                return section.title, partial(wrap, paint(told, "$muted"))
             return section.title, partial(section_preview, section, about)
         key = self.rounds.chosen
         if key == "t":
@@ -376,6 +386,14 @@ class HomeScreen(GameScreen[None]):
             else ""
         )
         return one.title if one else "", partial(wrap, paint(told, "$muted"))
+
+    @property
+    def off_section(self) -> SectionReport | None:
+        """The section under the cursor if it is off, else None."""
+        if self.focused is not self.sections or not self.sections.chosen:
+            return None
+        section = self.shown.sections[int(self.sections.chosen) - 1]
+        return section if section.is_off else None
 
     @on(OptionList.OptionHighlighted)
     @on(events.DescendantFocus)
@@ -403,7 +421,7 @@ class HomeScreen(GameScreen[None]):
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""
         if self.focused is self.sections:
-            return "open"
+            return "switch on" if self.off_section else "open"
         if self.rounds.chosen == "t" and self.shown.tally is not None:
             return f"{len(self.shown.plan.drawn)} more"
         return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
@@ -426,7 +444,9 @@ class HomeScreen(GameScreen[None]):
     async def play_or_open(self, message: OptionList.OptionSelected) -> None:
         """Play the chosen round, or open the chosen section."""
         chosen = str(message.option_id)
-        if message.option_list is self.sections:
+        if self.off_section is not None:
+            self.unmute(self.off_section.section)
+        elif message.option_list is self.sections:
             self.action_digit(int(chosen))
         elif self.is_active:
             actions = {key.key: key.action for key in STARTS}

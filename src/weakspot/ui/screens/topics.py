@@ -30,6 +30,7 @@ from weakspot.ui.widgets.topics import (
 )
 from weakspot.words.estimates import estimate_words, section_share_words, state_word
 from weakspot.words.numbers import format_minutes
+from weakspot.words.stock import SECTION_OFF
 
 NO_TOPIC = "No topic is listed here now."
 ALL = "all"
@@ -175,6 +176,8 @@ class SectionScreen(TopicListScreen):
         *MORE_KEYS,
     ]
     mode = "section"
+    is_off = False
+    """True while the section is off: then its only row switches it on."""
 
     def __init__(self, game: Game, index: int) -> None:
         """`index` is the section's place in the order of the banks, counted from 0."""
@@ -197,9 +200,28 @@ class SectionScreen(TopicListScreen):
         where = Content.assemble(
             (f"  {self.index + 1}  ", "$muted"), paint(section.title, "bold")
         )
+        self.is_off = section.is_off
         self.header.show(where, paint(words, "$muted"), bool(self.game.unsaved))
-        row = partial(standing_row, today=self.game.today())
-        self.list_topics(section.topics, "The whole section", STANDING_HEADS, row)
+        if section.is_off:
+            self.topics = []
+            told = [paint(SECTION_OFF, "$muted")]
+            self.rows.show_rows([(ALL, Row(paint("Switch it on", "bold"), more=told))])
+        else:
+            row = partial(standing_row, today=self.game.today())
+            self.list_topics(section.topics, "The whole section", STANDING_HEADS, row)
+        self.refresh_bindings()
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """What the keys do now."""
+        return {"play": "switch on", "topic": ""} if self.is_off else {}
+
+    @on(OptionList.OptionSelected)
+    def switch_on(self, message: OptionList.OptionSelected) -> None:
+        """Switch the section on, if it is off."""
+        if self.is_off:
+            message.prevent_default()  # nothing is played
+            self.unmute(self.slug or "")
 
     def action_turn(self, step: int) -> None:
         index = (self.index + step) % len(self.game.library.sections())

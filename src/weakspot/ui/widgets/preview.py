@@ -21,7 +21,7 @@ from weakspot.ui.widgets.content import (
 from weakspot.ui.widgets.topics import mastery_cell, name_topic
 from weakspot.words.dates import date_words
 
-BAR, FIGURE = 10, 6
+BAR = 10
 HEADS = {
     "again": ("Come back", "missed some days ago"),
     "repair": ("To repair", "where you are weak, or may be"),
@@ -60,12 +60,14 @@ def plan_lines(
 
 def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
     """Topics with their bars and figures."""
+    shown = list(topics)
+    figure = max((mastery_cell(topic).cell_length for topic in shown), default=0)
     lines = []
-    for topic in topics:
+    for topic in shown:
         estimate = topic.firm_estimate
         is_weak = topic.state == "weak"
         bar = mastery_bar(estimate, is_weak, BAR) if estimate else Content("")
-        cells = [fit(bar, BAR), fit(mastery_cell(topic), FIGURE, right=True)]
+        cells = [fit(bar, BAR), fit(mastery_cell(topic), figure, right=True)]
         lines.append(spread(name_topic(topic), join_cells(cells), width))
     return lines
 
