@@ -69,6 +69,7 @@ SCREEN_COMMANDS = tuple(
         "skip undo flag go_to look_over case guess think sure",
         "practise again why undo look_through progress points",
         "lesson topic go_to progress",
+        "weak mute lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
     )

@@ -127,6 +127,10 @@ class Progress:
         """The topics that are weak, then those that may be, the weakest first."""
         return find_weak_spots(self._topics())
 
+    def tried_count(self) -> int:
+        """The number of topics with an answer that counts."""
+        return sum(topic.state != "untried" for topic in self._topics())
+
     def no_weak_spots_words(self, brief: bool = False) -> str:
         """The end of a sentence that begins “No weak spots”; see `words`."""
         return no_weak_spots_words([topic.state for topic in self._topics()], brief)

@@ -413,7 +413,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Show the topics of the section at `index`, counted from 0, in place of those
         of another.
         """
-        from weakspot.ui.screens.topics import SectionScreen
+        from weakspot.ui.screens.section import SectionScreen
 
         is_turned = isinstance(self.screen, SectionScreen)
         show = self.switch_screen if is_turned else self.push_screen
@@ -464,13 +464,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.say_later("Not during an exam.")
 
     def action_weakest(self) -> None:
-        from weakspot.ui.screens.topics import WeakScreen
-
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
             self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
-        elif not isinstance(self.screen, WeakScreen):
-            self.push_screen(WeakScreen(self.game))
+        else:
+            self.action_open("weak")
 
     @property
     def key_words(self) -> dict[str, str]:

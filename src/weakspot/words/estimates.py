@@ -1,5 +1,6 @@
 """Topics and sections in words: their states, their figures, what they need."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from weakspot.engine.lookback import Point
@@ -161,6 +162,15 @@ def trend_words(points: Sequence[Point]) -> str:
     return (
         f"{percent(first.mastery)} on {since}, {percent(last.mastery)} now ({within})"
     )
+
+
+def weakest_words(spots: Sequence[TopicReport], tried: int = 0) -> str:
+    """“6 weak · 5 perhaps · of 48 tried”; the last if that is known."""
+    counts = Counter(spot.state for spot in spots)
+    words = [
+        f"{counts[state]} {state}" for state in ("weak", "perhaps") if counts[state]
+    ]
+    return " · ".join([*words, f"of {tried} tried"] if tried else words)
 
 
 def no_weak_spots_words(states: Sequence[str], brief: bool = False) -> str:
