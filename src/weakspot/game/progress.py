@@ -47,7 +47,7 @@ from weakspot.engine.report import (
 )
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
-from weakspot.engine.session import ANSWERED, DONE, Session
+from weakspot.engine.session import DONE, Session
 from weakspot.engine.sheets import score_exam
 from weakspot.engine.summary import Summary, summarize_session, update_moves
 from weakspot.engine.today import (
@@ -237,14 +237,7 @@ class Progress:
         """The parts of what today's round still asks: of the one left open today, if
         there is one, else of the one that would be drawn now.
         """
-        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
-        active = self._save.rounds_active_since(stamp(midnight))
-        for session in self._library.stored_rounds():
-            is_todays = session.id in active and session.mode == "today"
-            if is_todays and session.has_answers and session.phase != DONE:
-                left = session.slots[session.at + (session.phase == ANSWERED) :]
-                return count_parts(slot.reason for slot in left)
-        return self.plan("today").parts
+        return count_parts(self._left_today().values())
 
     def tomorrow(self) -> PlanParts:
         """The parts of a round drawn with tomorrow's date."""
@@ -562,14 +555,35 @@ class Progress:
         entry = self._library.catalog.entries.get(question)
         return [] if entry is None else [self._library.section(entry.section)]
 
+    def _left_today(self) -> dict[str, str]:
+        """The questions that today's round still asks, with their reasons: what is left
+        of the one left open today, if there is one, else what would be drawn now.
+        """
+        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
+        active = self._save.rounds_active_since(stamp(midnight))
+        for session in self._library.stored_rounds():
+            is_todays = session.id in active and session.mode == "today"
+            if is_todays and not session.is_untouched and session.phase != DONE:
+                reasons = {slot.question: slot.reason for slot in session.still_asked}
+                asked = self._library.unmuted_entries(reasons)
+                return {entry.key: reasons[entry.key] for entry in asked}
+        drawn = self.plan("today").drawn
+        return {question.entry.key: question.reason for question in drawn}
+
     def _days_back(self, days: int) -> list[list[Concept]]:
-        """The concepts that come back on each of the next local days."""
+        """The concepts that come back on each of the next local days: today those that
+        its round still asks, then by the queue.
+        """
         concepts, today = self._library.concepts(), self._library.today()
         if not any(concept.missed for concept in concepts):
             return [[]] * days
-        usual = self._draws.usual_length()
-        first = 0 if self.is_today_done() else self._draws.today_length()
-        return days_back(concepts, today, [first, *[usual] * (days - 1)])
+        left = {} if self.is_today_done() else self._left_today()
+        entries = self._library.catalog.entries
+        asked = {entries[key].concept_key for key in left if left[key] == "again"}
+        first = [concept for concept in concepts if concept.key in asked]
+        later = [concept for concept in concepts if concept.key not in asked]
+        lengths = [self._draws.usual_length()] * (days - 1)
+        return [first, *days_back(later, days_later(today, 1), lengths)]
 
     def _promise(self, question: str) -> str:
         """What may be promised of the concept of a question that was missed."""

@@ -27,7 +27,7 @@ from weakspot.ui.widgets.content import concat, paint, wrap
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
-from weakspot.ui.widgets.preview import plan_lines, section_preview, topic_rows
+from weakspot.ui.widgets.preview import Asked, plan_lines, section_preview, topic_rows
 from weakspot.ui.widgets.whole import (
     change_rows,
     legend_line,
@@ -371,8 +371,21 @@ class HomeScreen(GameScreen[None]):
             return section.title, partial(section_preview, section, about)
         key = self.rounds.chosen
         if key == "t":
-            lines = partial(plan_lines, shown.plan.drawn, shown.topics, shown.today)
-            return "What more would ask" if shown.tally else "What today asks", lines
+            asked = [
+                Asked(one.reason, one.concept.topic, one.concept.last)
+                for one in shown.plan.drawn
+            ]
+            is_more = shown.tally or self.open_today
+            title = "What more would ask" if is_more else "What today asks"
+            return title, partial(plan_lines, asked, shown.topics, shown.today)
+        if key == "Enter" and self.open_today:
+            topic_key = self.game.library.topic_key
+            asked = [
+                Asked(slot.reason, topic_key(slot.question), slot.last)
+                for slot in self.open_today.still_asked
+            ]
+            lines = partial(plan_lines, asked, shown.topics, shown.today)
+            return "What today still asks", lines
         if key == "w" and self.spots:
             return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])
         one = next((one for one in self.offered if one.key == key), None)
@@ -409,6 +422,14 @@ class HomeScreen(GameScreen[None]):
         """
         if isinstance(self.focused, Menu):
             self.focused.scroll_body(self.body)
+
+    @property
+    def open_today(self) -> Session | None:
+        """Today's round if it was left open last, else None."""
+        last = self.last_unfinished
+        if last is None or last.mode != "today":
+            return None
+        return last if self.game.rounds.is_active_today(last) else None
 
     @property
     def last_unfinished(self) -> Session | None:

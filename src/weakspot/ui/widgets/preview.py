@@ -1,10 +1,10 @@
 """What stands beside the lists of the first screen: more of the row at the cursor."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
-from weakspot.engine.concepts import DrawnQuestion
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.today import PART_OF
 from weakspot.ui.widgets.bars import mastery_bar
@@ -31,8 +31,18 @@ HEADS = {
 """The heading of each part of today's round, and what it asks."""
 
 
+class Asked(NamedTuple):
+    """A question that a round asks: why, its topic, and when its idea was asked last,
+    None if never.
+    """
+
+    reason: str
+    topic: str
+    last: str | None
+
+
 def plan_lines(
-    drawn: Sequence[DrawnQuestion],
+    questions: Sequence[Asked],
     topics: Mapping[str, TopicReport],
     today: str,
     width: int,
@@ -40,12 +50,12 @@ def plan_lines(
     """The topics that today's round asks about, part by part."""
     lines: list[Content] = []
     for part, (head, words) in HEADS.items():
-        asked = [question for question in drawn if PART_OF[question.reason] == part]
+        asked = [one for one in questions if PART_OF[one.reason] == part]
         if not asked:
             continue
         lines += [Content("")] if lines else []
         lines.append(cut(concat((head, "bold"), (f"   {words}", "$muted")), width))
-        last = {question.concept.topic: question.concept.last for question in asked}
+        last = {one.topic: one.last for one in asked}
         reports = [topics[key] for key in last if key in topics]
         if part == "again":
             days = [f"missed {date_words(day)}" if day else "" for day in last.values()]
