@@ -36,6 +36,7 @@ SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
     "topic": (open_home, ("i", "i")),
     "section": (open_home, ("5",)),
     "lesson": (open_home, ("5", "n")),
+    "sections": (open_home, ("o", "6", "end", "space")),
     "banks": (open_home, ("b",)),
     "browser": (open_home, ("slash", *"memory", "down", "down")),
     "settings": (open_home, ("comma", "down")),

@@ -215,6 +215,19 @@ def make_wide_home(home: Path, topics: int) -> Path:
     return home
 
 
+def make_parts_home(home: Path, parts: int = 4) -> Path:
+    """Make a home of so many sections, each with two topics and four questions."""
+    for number in range(1, parts + 1):
+        items = (
+            make_item(f"q-{at}", topic, kind="truefalse")
+            for at, topic in enumerate(("first", "second") * 2)
+        )
+        topics = {"first": f"First of {number}", "second": f"Second of {number}"}
+        bank = make_bank(f"part-{number}", topics, *items)
+        write_bank(home, f"0{number}-part-{number}.yaml", bank)
+    return home
+
+
 SIBLING_TOPICS = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
 
 

@@ -42,6 +42,7 @@ DEFAULT_KEYS = {
     "weakest": "i",
     "points": "*",
     "banks": "b",
+    "sections": "o",
     "search": "/",
     "settings": ",",
     "help": "?",
@@ -59,7 +60,7 @@ SCREEN_COMMANDS = tuple(
     for names in (
         (
             "today weak missed flagged exam more placement go_to progress weakest "
-            "points banks"
+            "points banks sections"
         ),
         (
             "hint skip undo flag mute details edit dispute case lesson topic guess "
@@ -68,6 +69,7 @@ SCREEN_COMMANDS = tuple(
         "skip undo flag go_to look_over case guess think sure",
         "practise again why undo look_through progress points",
         "lesson topic go_to progress",
+        "weak mute lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
     )

@@ -155,7 +155,9 @@ async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(
         await open_screen(player, "b")
         await player.press("down", "down", "enter")
         assert list(game.library.muted_titles()) == ["search/chunking"]
-        assert status_text(player) == "No longer muted, but its topic still is."
+        assert (
+            status_text(player) == "No longer muted, but its topic or section still is."
+        )
         await player.press("up", "enter")
         assert not game.library.muted_titles()
         assert status_text(player) == "Asked again."

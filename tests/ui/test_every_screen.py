@@ -51,6 +51,8 @@ KEYS = [
     ("escape", "HomeScreen"),
     ("b", "BanksScreen"),
     ("escape", "HomeScreen"),
+    ("o", "SectionsScreen"),
+    ("escape", "HomeScreen"),
     ("asterisk", "PointsScreen"),
     ("escape", "HomeScreen"),
     ("comma", "SettingsScreen"),

@@ -230,7 +230,7 @@ def assert_none_of_ours(player: Player) -> None:
     letters = {label for label in shown if len(label) == 1}
     for menu in player.app.screen.query("#rounds"):
         letters |= set(row_keys(menu))
-    assert letters <= {*ALL.values(), *digits, *"q↓↑←"}, letters
+    assert letters <= {*ALL.values(), *digits, *"q↓↑←→"}, letters
 
 
 def row_keys(menu: Widget) -> list[str]:

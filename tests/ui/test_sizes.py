@@ -24,7 +24,7 @@ from small_home import SEARCH, open_own_game, write_banks
 
 from weakspot.game import Game
 from weakspot.ui.screens.round import RoundScreen
-from weakspot.ui.screens.topics import SectionScreen
+from weakspot.ui.screens.section import SectionScreen
 from weakspot.ui.widgets.option_rows import OptionRows
 
 SIZES = [(40, 15), (60, 20), (80, 24), (200, 60)]

@@ -85,7 +85,7 @@ def find_bank_files(
 def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ...]:
     """Describe every bank: first those that cannot be read, then the sections in order.
 
-    `muted` are the titles of muted topics and questions, by key.
+    `muted` are the titles of muted sections, topics and questions, by key.
     """
     origins = dict(catalog.folders)
     failed = (
@@ -122,6 +122,7 @@ def _sound_view(
             for key, title in muted.items()
             if key.startswith(f"{section.slug}/")
         ),
+        is_off=section.slug in muted,
     )
 
 

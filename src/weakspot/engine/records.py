@@ -2,7 +2,7 @@
 and times as they are stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
@@ -291,6 +291,13 @@ def concept_key(topic: str, concept: str | None, question: str) -> str:
 def topic_of(concept_key: str) -> str:
     """The key of a concept's topic, `section/topic`."""
     return concept_key.rpartition("/")[0]
+
+
+def is_off(topic: str, muted: Set[str]) -> bool:
+    """True if a topic, `section/topic`, or its section is among what is muted; of a
+    section's slug, if that section is.
+    """
+    return not muted.isdisjoint((topic, topic.partition("/")[0]))
 
 
 def stamp(now: datetime) -> str:

@@ -173,6 +173,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.outcomes[self.at] if self.phase == ANSWERED else None
 
     @property
+    def still_asked(self) -> tuple[Slot, ...]:
+        """The slot in play, unless it is answered, and those after it."""
+        return self.slots[self.at + (self.phase == ANSWERED) :]
+
+    @property
     def answered(self) -> tuple[tuple[Slot, Outcome], ...]:
         """The slots that were answered, with their outcomes, in order."""
         pairs = zip(self.slots, self.outcomes, strict=False)

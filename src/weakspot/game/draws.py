@@ -109,13 +109,6 @@ class Draws:
         drawn = self._draw_questions(situation, rules, scope, rng)
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
 
-    def today_length(self) -> int:
-        """The number of questions of the round of the day drawn now, as far as it can
-        be foreseen.
-        """
-        rules = self.rules_for("today", "", None, None)
-        return self.usual_length() if rules.count is None else rules.count
-
     def usual_length(self) -> int:
         """The number of questions of a usual round of the day, as it was first asked
         for on this date: what fits the minutes, whatever the first rounds have.

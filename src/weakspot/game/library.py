@@ -1,6 +1,6 @@
 """The banks of a game: looking up, searching, and what the player marks in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from random import Random
 
@@ -12,7 +12,7 @@ from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.lesson_text import reflow, split_lesson
-from weakspot.engine.records import EventName, local_day, stamp
+from weakspot.engine.records import EventName, is_off, local_day, stamp
 from weakspot.engine.search import (
     NO_FILTERS,
     Card,
@@ -29,9 +29,10 @@ from weakspot.engine.stored_session import (
     restore_session,
 )
 from weakspot.engine.values import Case, LocatedFault
-from weakspot.errors import BankError
+from weakspot.errors import BankError, UsageError
 from weakspot.store.save import Save
 from weakspot.words import feedback
+from weakspot.words.stock import ONE_SECTION
 
 
 class Library:
@@ -75,7 +76,7 @@ class Library:
         """The titles of the section's topics that are not muted, by key."""
         muted = self._save.log.muted_keys()
         titles = section.topic_titles
-        return {key: title for key, title in titles.items() if key not in muted}
+        return {key: title for key, title in titles.items() if not is_off(key, muted)}
 
     # Questions
 
@@ -150,7 +151,9 @@ class Library:
         entries, muted = self.catalog.entries, self._save.log.muted_keys()
         found = (entries[key] for key in keys if key in entries)
         return [
-            entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))
+            entry
+            for entry in found
+            if entry.key not in muted and not is_off(entry.topic_key, muted)
         ]
 
     def concepts(self) -> tuple[Concept, ...]:
@@ -257,35 +260,62 @@ class Library:
         """Flag a question or take its flag away. Returns True if it is flagged now."""
         flagged = not self.is_flagged(key)
         what: EventName = "flag" if flagged else "unflag"
-        self._save.writer.append_event(what, key, None, stamp(self._clock()))
+        self._append(what, key)
         return flagged
 
     def cycle_mute(self, key: str) -> str | None:
         """Mute a question, then its topic too, then neither. Returns which: `question`,
-        `topic` or None.
+        `topic` or None; `section` if that is off, which stays so.
         """
         topic, muted = self.topic_key(key), self._save.log.muted_keys()
         if topic in muted:
             self.unmute(topic)
             self.unmute(key)
             return None
+        if is_off(topic, muted):
+            return "section"
         subject = topic if key in muted else key
-        self._save.writer.append_event("mute", subject, None, stamp(self._clock()))
+        self._append("mute", subject)
         return "topic" if key in muted else "question"
 
+    def mute_topic(self, key: str) -> None:
+        """Mute a topic, `section/topic`."""
+        self._append("mute", key)
+
     def unmute(self, key: str) -> bool:
-        """Unmute a question or topic. Returns True if it is drawn again: not if its
-        topic is still muted.
+        """Unmute a question, topic or section. Returns True if it is drawn again: not
+        if a topic or section that it belongs to is still muted.
         """
         muted, entry = self._save.log.muted_keys(), self.catalog.entries.get(key)
         if key in muted:
-            self._save.writer.append_event("unmute", key, None, stamp(self._clock()))
-        return entry is None or entry.topic_key not in muted
+            self._append("unmute", key)
+        return not is_off(key if entry is None else entry.topic_key, muted - {key})
+
+    def off_sections(self) -> set[str]:
+        """The slugs of the sections that are switched off: muted as a whole."""
+        slugs = {section.slug for section in self.sections()}
+        return slugs & self._save.log.muted_keys()
+
+    def switch_sections(self, off: Set[str]) -> None:
+        """Switch off the sections with these slugs, and on all others. Each that was
+        never switched is noted too, so that the log knows that the player was asked.
+
+        Raises UsageError if none would be on.
+        """
+        slugs = [section.slug for section in self.sections()]
+        if off >= set(slugs):
+            raise UsageError(ONE_SECTION)
+        now, ever = self.off_sections(), self._save.log.ever_muted()
+        for slug in slugs:
+            if slug not in ever or (slug in now) != (slug in off):
+                self._append("mute" if slug in off else "unmute", slug)
 
     def muted_titles(self) -> dict[str, str]:
-        """The titles of muted topics and the prompts of muted questions, by key."""
+        """The titles of muted sections and topics and the prompts of muted questions,
+        by key.
+        """
         sections = self.catalog.sections
-        topics = {
+        topics = {section.slug: section.title for section in sections} | {
             key: title for one in sections for key, title in one.topic_titles.items()
         }
         titles: dict[str, str] = {}
@@ -295,6 +325,10 @@ class Library:
             elif key in topics:
                 titles[key] = topics[key]
         return titles
+
+    def _append(self, what: EventName, subject: str) -> None:
+        """Log that this was done to the subject, now."""
+        self._save.writer.append_event(what, subject, None, stamp(self._clock()))
 
     # Banks
 

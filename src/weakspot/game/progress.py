@@ -17,7 +17,12 @@ from weakspot.engine.changes import (
     sum_whole,
 )
 from weakspot.engine.concepts import Concept
-from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
+from weakspot.engine.constants import (
+    FIRST_ROUNDS,
+    FORECAST_DAYS,
+    MANY_SECTIONS,
+    MIXUPS_SHOWN,
+)
 from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.memory import days_later
@@ -29,6 +34,7 @@ from weakspot.engine.records import (
     ExamScore,
     RoundTally,
     TopicAnswer,
+    is_off,
     local_day,
     stamp,
 )
@@ -41,7 +47,7 @@ from weakspot.engine.report import (
 )
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
-from weakspot.engine.session import ANSWERED, DONE, Session
+from weakspot.engine.session import DONE, Session
 from weakspot.engine.sheets import score_exam
 from weakspot.engine.summary import Summary, summarize_session, update_moves
 from weakspot.engine.today import (
@@ -99,6 +105,7 @@ class Progress:
         for concept in library.concepts():
             concepts[concept.section].append(concept)
         due = Counter(concept.section for concept in self._days_back(1)[0])
+        off = library.off_sections()
         return tuple(
             knowledge.report_section(
                 bank.slug,
@@ -107,6 +114,7 @@ class Progress:
                 concepts[bank.slug],
                 due[bank.slug],
                 bank.short,
+                bank.slug in off,
             )
             for bank in library.sections()
         )
@@ -118,6 +126,10 @@ class Progress:
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
         return find_weak_spots(self._topics())
+
+    def tried_count(self) -> int:
+        """The number of topics with an answer that counts."""
+        return sum(topic.state != "untried" for topic in self._topics())
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
         """The end of a sentence that begins “No weak spots”; see `words`."""
@@ -180,7 +192,8 @@ class Progress:
 
     def stats(self) -> Statistics:
         """Everything that is known about the player."""
-        totals, sections = self._save.totals(), self.sections()
+        totals = self._save.totals()
+        sections = tuple(one for one in self.sections() if not one.is_off)
         player = self._knowledge().player
         return Statistics(
             attempts=totals.attempts,
@@ -224,14 +237,7 @@ class Progress:
         """The parts of what today's round still asks: of the one left open today, if
         there is one, else of the one that would be drawn now.
         """
-        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
-        active = self._save.rounds_active_since(stamp(midnight))
-        for session in self._library.stored_rounds():
-            is_todays = session.id in active and session.mode == "today"
-            if is_todays and session.has_answers and session.phase != DONE:
-                left = session.slots[session.at + (session.phase == ANSWERED) :]
-                return count_parts(slot.reason for slot in left)
-        return self.plan("today").parts
+        return count_parts(self._left_today().values())
 
     def tomorrow(self) -> PlanParts:
         """The parts of a round drawn with tomorrow's date."""
@@ -278,6 +284,17 @@ class Progress:
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""
         return forecast_exam(self._library.concepts(), self._knowledge())
+
+    def should_ask_sections(self) -> bool:
+        """True after the first round of a save, or one of the next should that have
+        been missed, until the player was asked which sections matter; not where there
+        are few.
+        """
+        slugs = {section.slug for section in self._library.sections()}
+        is_early = 0 < self._save.totals().rounds <= FIRST_ROUNDS
+        if not is_early or len(slugs) < MANY_SECTIONS:
+            return False
+        return slugs.isdisjoint(self._save.log.ever_muted())
 
     def missed_count(self) -> int:
         """The number of ideas that were missed in the last days
@@ -420,7 +437,7 @@ class Progress:
         without muted topics.
         """
         summary, muted = summarize_session(session), self._save.log.muted_keys()
-        moved = {move.topic for move in summary.moves} - muted
+        moved = {move.topic for move in summary.moves if not is_off(move.topic, muted)}
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
     def earlier_rights(self, session: Session) -> list[tuple[str, int]]:
@@ -538,14 +555,35 @@ class Progress:
         entry = self._library.catalog.entries.get(question)
         return [] if entry is None else [self._library.section(entry.section)]
 
+    def _left_today(self) -> dict[str, str]:
+        """The questions that today's round still asks, with their reasons: what is left
+        of the one left open today, if there is one, else what would be drawn now.
+        """
+        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
+        active = self._save.rounds_active_since(stamp(midnight))
+        for session in self._library.stored_rounds():
+            is_todays = session.id in active and session.mode == "today"
+            if is_todays and not session.is_untouched and session.phase != DONE:
+                reasons = {slot.question: slot.reason for slot in session.still_asked}
+                asked = self._library.unmuted_entries(reasons)
+                return {entry.key: reasons[entry.key] for entry in asked}
+        drawn = self.plan("today").drawn
+        return {question.entry.key: question.reason for question in drawn}
+
     def _days_back(self, days: int) -> list[list[Concept]]:
-        """The concepts that come back on each of the next local days."""
+        """The concepts that come back on each of the next local days: today those that
+        its round still asks, then by the queue.
+        """
         concepts, today = self._library.concepts(), self._library.today()
         if not any(concept.missed for concept in concepts):
             return [[]] * days
-        usual = self._draws.usual_length()
-        first = 0 if self.is_today_done() else self._draws.today_length()
-        return days_back(concepts, today, [first, *[usual] * (days - 1)])
+        left = {} if self.is_today_done() else self._left_today()
+        entries = self._library.catalog.entries
+        asked = {entries[key].concept_key for key in left if left[key] == "again"}
+        first = [concept for concept in concepts if concept.key in asked]
+        later = [concept for concept in concepts if concept.key not in asked]
+        lengths = [self._draws.usual_length()] * (days - 1)
+        return [first, *days_back(later, days_later(today, 1), lengths)]
 
     def _promise(self, question: str) -> str:
         """What may be promised of the concept of a question that was missed."""

@@ -20,7 +20,7 @@ from weakspot.engine.limits import (
     is_over,
 )
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, EventName, local_day, stamp
+from weakspot.engine.records import Attempt, EventName, is_off, local_day, stamp
 from weakspot.engine.session import ASKED, DONE, Outcome, Session, Sheet
 from weakspot.engine.slots import (
     build_attempt,
@@ -36,7 +36,7 @@ from weakspot.game.library import Library
 from weakspot.game.progress import Progress
 from weakspot.store.save import Save
 from weakspot.store.writer import RecordedAttempt
-from weakspot.words.modes import IN_EXAM, MODE_WORDS, nothing_line
+from weakspot.words.modes import IN_EXAM, MODE_WORDS, OFF_SECTION, nothing_line
 
 MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
@@ -94,7 +94,9 @@ class Rounds:
         slots = self._draws.draw_slots(rules, scope, round_seed, only)
         if not slots:
             is_held = not self._draws.is_empty(rules, scope, only)
-            raise NothingToPlay(IN_EXAM if is_held else nothing_line(mode, scope))
+            is_off = scope.partition("/")[0] in self._library.off_sections()
+            nothing = OFF_SECTION if is_off else nothing_line(mode, scope)
+            raise NothingToPlay(IN_EXAM if is_held else nothing)
         session = Session(
             id=self._save.writer.mint_round_id(self._now()),
             mode=mode,
@@ -177,7 +179,8 @@ class Rounds:
         now = next((each for each in open_rounds if each.id == session.id), None)
         if now is None:
             raise UsageError(
-                "That round is no longer open: another weakspot ended or dropped it."
+                "That round is no longer open: another weakspot ended or dropped it, "
+                "or all that it asks is muted."
             )
         return self._take_up(now)
 
@@ -533,7 +536,7 @@ class Rounds:
         if not muted or session.sheets:
             return session
         kept = remove_questions(
-            session, lambda key: key in muted or topic_key(key) in muted
+            session, lambda key: key in muted or is_off(topic_key(key), muted)
         )
         if kept.slots[kept.at :][:1] == session.slots[session.at :][:1]:
             return kept

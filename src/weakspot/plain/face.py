@@ -31,6 +31,10 @@ COMMANDS_HINT = ":? lists the commands."
 KEPT = "Kept. `weakspot` goes on here."
 NOTHING_LEFT = "Your answers are saved; there is nothing to go on with."
 """Said of a round whose other questions were all muted."""
+SECTIONS_MATTER = (
+    "Does every section matter to you? :S lists them, :S 2 switches number 2 off."
+)
+"""Said once, after the first round of a save."""
 NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with."
 UNSAVED = "Not saved: what you answered is gone now."
 
@@ -267,6 +271,7 @@ class PlainFace:
         self.display.show_results(session)
         if session.mode == "today" and self.game.progress.is_today_done():
             self.display.show_done()
+        self.tell_of_sections()
         steps = self.next_steps(session)
         self.console.say(
             "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
@@ -289,6 +294,17 @@ class PlainFace:
             except (NothingToPlay, SaveError) as refusal:
                 self.console.say(str(refusal))
         return None
+
+    def tell_of_sections(self) -> None:
+        """Say once, after the first round of a save, that sections can be switched
+        off.
+        """
+        if self.game.progress.should_ask_sections():
+            self.console.say("", SECTIONS_MATTER)
+            try:
+                self.game.library.switch_sections(set())  # told once: all are on
+            except SaveError as error:
+                self.console.say(f"{error}.")
 
     def next_steps(self, session: Session) -> dict[str, str]:
         """The steps that can follow the results, by letter; first that of Enter."""

@@ -31,6 +31,7 @@ SELECT_MARKED = """
 SELECT subject FROM
   (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
 WHERE what = ?"""
+SELECT_EVER_MARKED = "SELECT DISTINCT subject FROM event WHERE what IN (?, ?)"
 SELECT_NEWEST_ID = """
 SELECT max(
   coalesce((SELECT max(id) FROM attempt), ''),
@@ -285,6 +286,10 @@ class Log:
     def muted_keys(self) -> set[str]:
         """The subjects muted and not unmuted since."""
         return self._marked_keys("mute")
+
+    def ever_muted(self) -> set[str]:
+        """The subjects that were ever muted or unmuted."""
+        return set(self._column(SELECT_EVER_MARKED, "mute", "unmute"))
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over the last answers that count, if

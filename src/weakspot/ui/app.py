@@ -202,7 +202,10 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self.warn_if_wrong, self.game.check_save)
         self.set_interval(MINUTE, self.update_day)
-        self.play(self.initial_session)
+        if self.initial_session is None:
+            self.play_next(None)
+        else:
+            self.play(self.initial_session)
 
     @work(thread=True)
     def warn_if_wrong(self, check: Callable[[], str]) -> None:
@@ -343,7 +346,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen
 
-            self.push_screen(ResultsScreen(self.game, session), self.play)
+            self.push_screen(ResultsScreen(self.game, session), self.play_next)
         elif session.sheets:
             from weakspot.ui.screens.exam import ExamScreen
 
@@ -352,6 +355,21 @@ class WeakspotApp(App[None], inherit_bindings=False):
             from weakspot.ui.screens.round import RoundScreen
 
             self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
+
+    def play_next(self, session: Session | None) -> None:
+        """Play the round that follows, if any; before that, ask once after the first
+        round of a save which sections matter.
+        """
+        if not self.game.progress.should_ask_sections():
+            self.play(session)
+            return
+        from weakspot.ui.screens.sections import SectionsScreen  # late: asked once
+
+        def go_on(_: None) -> None:
+            if session is not None:
+                self.play_round(partial(self.game.rounds.resume, session))
+
+        self.push_screen(SectionsScreen(self.game), go_on)
 
     def open_topics(self, keys: Sequence[str], at: int = 0) -> None:
         """Open the page of the topic at this place; all of them can be turned to."""
@@ -395,7 +413,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Show the topics of the section at `index`, counted from 0, in place of those
         of another.
         """
-        from weakspot.ui.screens.topics import SectionScreen
+        from weakspot.ui.screens.section import SectionScreen
 
         is_turned = isinstance(self.screen, SectionScreen)
         show = self.switch_screen if is_turned else self.push_screen
@@ -446,13 +464,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.say_later("Not during an exam.")
 
     def action_weakest(self) -> None:
-        from weakspot.ui.screens.topics import WeakScreen
-
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
             self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
-        elif not isinstance(self.screen, WeakScreen):
-            self.push_screen(WeakScreen(self.game))
+        else:
+            self.action_open("weak")
 
     @property
     def key_words(self) -> dict[str, str]:

@@ -223,11 +223,13 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
     search, key = app.action_search, keys.get("app.search", "")
     yield Command("Search", "All questions and lessons", search, key)
     yield opener("Banks", "What each holds, and what is wrong in it", "banks")
+    yield opener("Sections", "Which matter: switch them on and off", "sections")
     top = next(one for one in reversed(app.screen_stack) if isinstance(one, GameScreen))
     for muted, title in app.game.library.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
         unmute = partial(top.unmute, muted)
-        yield Command(f"Unmute: {words}", "Ask it again", unmute)
+        does = "Unmute" if "/" in muted else "Switch on"
+        yield Command(f"{does}: {words}", "Ask it again", unmute)
     sections = app.game.library.sections()
     for section in sections:
         play = partial(app.action_start, "section", section.slug)

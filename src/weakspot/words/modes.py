@@ -13,6 +13,12 @@ NO_GRADED = (
 IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
 """Said where an open exam holds all that a round would ask."""
 
+OFF_SECTION = (
+    "This section is off: nothing in it is asked. Its row on the first screen switches "
+    "it on; in lines of text, :S."
+)
+"""Said where a round is to ask only of a section that is switched off."""
+
 
 class ModeWords(msgspec.Struct, frozen=True, kw_only=True):
     """The title of a mode, and what else is said of it.

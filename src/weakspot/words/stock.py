@@ -9,8 +9,14 @@ from weakspot.engine.values import LocatedFault
 from weakspot.text import format_count
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
-UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
-"""Said after a question or topic was unmuted, by whether it is drawn again."""
+UNMUTED = {
+    True: "Asked again.",
+    False: "No longer muted, but its topic or section still is.",
+}
+"""Said after something was unmuted, by whether it is drawn again."""
+SECTION_OFF = "Off: nothing in it is asked or counted."
+SECTION_ON = "On: asked and counted again."
+ONE_SECTION = "One section at least has to stay on."
 
 
 def count_words(counts: Mapping[str, int]) -> str:

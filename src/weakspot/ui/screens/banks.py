@@ -105,8 +105,11 @@ class BanksScreen(GameScreen[None]):
 
     @property
     def muted(self) -> str:
-        """The key of what is muted in the row under the cursor; empty on a bank."""
-        return (self.rows.chosen or "").partition("\n")[2]
+        """The key of what is muted in the row under the cursor, its section if that is
+        off; else empty.
+        """
+        key = (self.rows.chosen or "").partition("\n")[2]
+        return key or (self.bank.section if self.bank.is_off else "")
 
     # What is shown
 

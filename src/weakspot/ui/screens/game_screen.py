@@ -209,8 +209,8 @@ class GameScreen(Screen[Result]):
             self.app.call_from_thread(self.call_if_open, act)
 
     def unmute(self, key: str) -> None:
-        """Unmute a question or topic, so that it is asked again, unless its topic is
-        still muted.
+        """Unmute a question, topic or section, so that it is asked again, unless a
+        topic or section that it belongs to is still muted.
         """
         with self.say_errors():
             words = UNMUTED[self.game.library.unmute(key)]

@@ -27,7 +27,7 @@ from weakspot.ui.widgets.content import concat, paint, wrap
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
-from weakspot.ui.widgets.preview import plan_lines, section_preview, topic_rows
+from weakspot.ui.widgets.preview import Asked, plan_lines, section_preview, topic_rows
 from weakspot.ui.widgets.whole import (
     change_rows,
     legend_line,
@@ -37,6 +37,7 @@ from weakspot.ui.widgets.whole import (
 )
 from weakspot.words.changes import tomorrow_words
 from weakspot.words.modes import MODE_WORDS
+from weakspot.words.stock import SECTION_OFF
 
 COLUMN, COLUMN_OF_PANES, COLUMN_OF_THREE = 27, 58, 40
 """The width of the rounds beside the sections, above them beside a pane, and where
@@ -201,6 +202,12 @@ class HomeScreen(GameScreen[None]):
             "points, streak and best rounds: how they count",
         ),
         *command("comma", "app.open('settings')", "settings", "settings"),
+        *command(
+            "o",
+            "app.open('sections')",
+            "sections",
+            "which sections matter: switch them on and off",
+        ),
     ]
     marks = TOPIC_MARKS
 
@@ -358,11 +365,27 @@ class HomeScreen(GameScreen[None]):
         if self.focused is self.sections and self.sections.chosen:
             section = shown.sections[int(self.sections.chosen) - 1]
             about = self.game.library.section(section.section).about
+            if section.is_off:
+                told = f"{about}\n\n{SECTION_OFF} Enter switches it on."
+                return section.title, partial(wrap, paint(told, "$muted"))
             return section.title, partial(section_preview, section, about)
         key = self.rounds.chosen
         if key == "t":
-            lines = partial(plan_lines, shown.plan.drawn, shown.topics, shown.today)
-            return "What more would ask" if shown.tally else "What today asks", lines
+            asked = [
+                Asked(one.reason, one.concept.topic, one.concept.last)
+                for one in shown.plan.drawn
+            ]
+            is_more = shown.tally or self.open_today
+            title = "What more would ask" if is_more else "What today asks"
+            return title, partial(plan_lines, asked, shown.topics, shown.today)
+        if key == "Enter" and self.open_today:
+            topic_key = self.game.library.topic_key
+            asked = [
+                Asked(slot.reason, topic_key(slot.question), slot.last)
+                for slot in self.open_today.still_asked
+            ]
+            lines = partial(plan_lines, asked, shown.topics, shown.today)
+            return "What today still asks", lines
         if key == "w" and self.spots:
             return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])
         one = next((one for one in self.offered if one.key == key), None)
@@ -376,6 +399,14 @@ class HomeScreen(GameScreen[None]):
             else ""
         )
         return one.title if one else "", partial(wrap, paint(told, "$muted"))
+
+    @property
+    def off_section(self) -> SectionReport | None:
+        """The section under the cursor if it is off, else None."""
+        if self.focused is not self.sections or not self.sections.chosen:
+            return None
+        section = self.shown.sections[int(self.sections.chosen) - 1]
+        return section if section.is_off else None
 
     @on(OptionList.OptionHighlighted)
     @on(events.DescendantFocus)
@@ -393,6 +424,14 @@ class HomeScreen(GameScreen[None]):
             self.focused.scroll_body(self.body)
 
     @property
+    def open_today(self) -> Session | None:
+        """Today's round if it was left open last, else None."""
+        last = self.last_unfinished
+        if last is None or last.mode != "today":
+            return None
+        return last if self.game.rounds.is_active_today(last) else None
+
+    @property
     def last_unfinished(self) -> Session | None:
         """The round that was left last; None if there is none to resume."""
         return next(iter(self.unfinished), None)
@@ -403,7 +442,7 @@ class HomeScreen(GameScreen[None]):
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""
         if self.focused is self.sections:
-            return "open"
+            return "switch on" if self.off_section else "open"
         if self.rounds.chosen == "t" and self.shown.tally is not None:
             return f"{len(self.shown.plan.drawn)} more"
         return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
@@ -426,7 +465,9 @@ class HomeScreen(GameScreen[None]):
     async def play_or_open(self, message: OptionList.OptionSelected) -> None:
         """Play the chosen round, or open the chosen section."""
         chosen = str(message.option_id)
-        if message.option_list is self.sections:
+        if self.off_section is not None:
+            self.unmute(self.off_section.section)
+        elif message.option_list is self.sections:
             self.action_digit(int(chosen))
         elif self.is_active:
             actions = {key.key: key.action for key in STARTS}

@@ -43,6 +43,7 @@ MUTED = {
     "question": "Muted: not asked again. The same key again: its whole topic.",
     "topic": "Its topic is muted, too. The same key again: both are back.",
     None: "No longer muted: the question and its topic.",
+    "section": "Its section is off. Its row on the first screen switches it on.",
 }
 """What to say after `cycle_mute`, by what it returns."""
 

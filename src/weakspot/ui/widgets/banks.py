@@ -30,10 +30,10 @@ def bank_row(bank: BankView, faults: Faults, is_narrow: bool) -> Row:
     """
     sign = paint(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
     style = "$error" if bank.errors else "$warning" if faults else "$muted"
-    state = paint(soundness_words(bank, faults), style)
+    state = paint("off" if bank.is_off else soundness_words(bank, faults), style)
     count = paint("" if bank.errors else str(bank.questions), "$muted" * is_narrow)
     if is_narrow:
-        end = state if bank.errors or faults else count
+        end = state if bank.errors or faults or bank.is_off else count
     else:
         origin = paint(ORIGINS.get(bank.origin, ""), "$muted")
         cells = fit(count, COUNT, right=True), fit(origin, ORIGIN), fit(state, STATE)

@@ -294,13 +294,16 @@ def section_lines(
     number: int, section: SectionReport, most: int, width: int, here: bool
 ) -> list[Content]:
     """A section's number, title, marks, and how many of its topics are known; no
-    section has more topics than `most`.
+    section has more topics than `most`. Of one that is off, that it is.
     """
+    lead = LEAD + paint(f"{number:>2}  ", "$muted")
+    if section.is_off:
+        title = paint(section.title, "" if here else "$muted")
+        return [spread(lead + title, paint("off ", "$muted"), width)]
     is_tried = section.answers > 0
     known = sum(topic.state == "known" for topic in section.topics)
     share = f"{known} of {len(section.topics)}"
     count = fit(paint(share, "" if known else "$muted"), SHARE, right=True)
-    lead = LEAD + paint(f"{number:>2}  ", "$muted")
     style = "" if is_tried or here else "$muted"
     room = width - NUMBER_WIDTH - 1
     if width < MAP:

@@ -211,6 +211,16 @@ class OptionRows(OptionList, inherit_bindings=False):
         super().action_last()
         self.call_after_refresh(self.scroll_to_highlight)
 
+    def action_page_up(self) -> None:
+        super().action_page_up()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:  # only headings are above
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_last()
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         if self.highlighted is None or not (self.has_focus or self.keeps_cursor):

@@ -1,4 +1,4 @@
-"""Rows of topics: their figures, what these rest on, and what lets a weak one go."""
+"""Rows of topics: their figures, and what these rest on."""
 
 from textual.content import Content
 
@@ -10,16 +10,13 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.option_rows import HeadRow, TableRow
 from weakspot.words.dates import ago_words
-from weakspot.words.estimates import short_needs_line, state_word, tally_words
+from weakspot.words.estimates import tally_words
 from weakspot.words.numbers import percent, range_words
 
 BAR, RANGE = 16, len("10 to 100")
 FIGURES: Columns = {"": (BAR, 106), "mastery": (-5, 0), "range": (-RANGE, 70)}
 STANDING: Columns = {**FIGURES, "answers": (16, 0), "last asked": (12, 84)}
-NEEDS: Columns = {**FIGURES, "mastery": (-7, 0), "weak until": (17, 0)}
-"""The columns of lists of topics: of all lists; with what figures rest on; of weak
-spots, or their facts.
-"""
+"""The columns of lists of topics: their figures, and with what these rest on."""
 
 
 def name_topic(topic: TopicReport) -> Content:
@@ -33,19 +30,7 @@ def standing_row(topic: TopicReport, today: str) -> TableRow:
     return TableRow(name_topic(topic), cells, STANDING, mastery_cell(topic))
 
 
-def needs_row(topic: TopicReport) -> TableRow:
-    """A weak spot with its figures, and what it needs to be no longer weak."""
-    bar, _, reach = figure_cells(topic)
-    needs = topic.needs if topic.state == "weak" else None
-    until = short_needs_line(needs) if needs else state_word(topic.state)
-    cells = [bar, mastery_cell(topic), reach, paint(until, "$muted")]
-    return TableRow(name_topic(topic), cells, NEEDS, mastery_cell(topic))
-
-
-STANDING_HEADS, NEEDS_HEADS = (
-    HeadRow(Content(""), STANDING),
-    HeadRow(Content(""), NEEDS),
-)
+STANDING_HEADS = HeadRow(Content(""), STANDING)
 
 
 def figure_cells(topic: TopicReport) -> list[Content]:

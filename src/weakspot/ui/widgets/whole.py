@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.changes import Changes, WeekCount, Whole
@@ -78,24 +77,29 @@ def weakest_rows(
     if not spots:
         line = paint(f"No weak spots {nothing}. A round looks for them.", "$muted")
         return [LEAD + one for one in wrap(line, width - GAP)]
-    told = [
-        until_words(spot.needs) if spot.state == "weak" else state_word(spot.state)
-        for spot in spots
-    ]
-    columns = {**NEEDED, "until": (max(map(cell_len, told)), UNTIL)}
+    rows = [weak_cells(spot) for spot in spots]
+    told = max(cells[-1].cell_length for cells in rows)
+    columns = {**NEEDED, "until": (told, UNTIL)}
     lines = []
-    for at, (spot, words) in enumerate(zip(spots, told, strict=True)):
-        is_weak, estimate = spot.state == "weak", spot.firm_estimate
-        bar = reach = slots = Content("")
-        if estimate is not None:
-            bar = mastery_bar(estimate, is_weak, BAR)
-            reach = paint(range_words(estimate.low, estimate.high), "$muted")
-        if is_weak:
-            slots = slot_marks(spot.needs)
-        cells = [bar, mastery_cell(spot), reach, slots, paint(words, "$muted")]
+    for at, (spot, cells) in enumerate(zip(spots, rows, strict=True)):
         line = table_row(LEAD + name_topic(spot), cells, columns, width)
         lines.append(line.stylize(f"@click=screen.topic({at})"))
     return lines
+
+
+def weak_cells(spot: TopicReport) -> list[Content]:
+    """A weak topic's bar, mastery, range, the signs of what repairs it, and that in
+    words; of one perhaps weak, that it is.
+    """
+    is_weak, estimate = spot.state == "weak", spot.firm_estimate
+    bar = reach = slots = Content("")
+    if estimate is not None:
+        bar = mastery_bar(estimate, is_weak, BAR)
+        reach = paint(range_words(estimate.low, estimate.high), "$muted")
+    if is_weak:
+        slots = slot_marks(spot.needs)
+    words = until_words(spot.needs) if is_weak else state_word(spot.state)
+    return [bar, mastery_cell(spot), reach, slots, paint(words, "$muted")]
 
 
 def slot_marks(needs: tuple[int, int] | None) -> Content:
