@@ -73,7 +73,7 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     session = game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
     summary = summarize_session(session)
     assert (summary.asked, summary.skipped, summary.points) == (0, 0, 0)
-    assert summary.moves == summary.to_repair == ()
+    assert summary.moves == session.to_repair == ()
     assert game.progress.mixups_to_repair() == []
     assert game.progress.missed_concepts(session) == frozenset()
     assert summarize_session(game.rounds.restore(session)).missed == 1

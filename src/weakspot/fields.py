@@ -115,7 +115,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="Strokes and bars grow to their length; no key waits for them.",
+        about="A repaired topic fills once, on the results; no key waits for it.",
         values=(True, False),
         words=("on", "off"),
     ),
