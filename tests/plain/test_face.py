@@ -386,6 +386,17 @@ def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
     assert text.endswith("> ")
 
 
+def test_y_writes_the_round_in_lines_to_show_to_others(game: Game) -> None:
+    session = game.rounds.start(topic="rlhf")
+    lines = [*answer_lines(game, session)[:1], "0", "y", "q"]
+    text = play_lines(game, session, *lines)
+    results, _, shared = text.partition("· y share · ")
+    assert "RLHF / Results" in results
+    assert (
+        "> \n◆\u00a0weakspot   2 Nov 2026\n■□\n1 of 2 right · 0 of 5 topics known\n\n> "
+    ) in shared
+
+
 @pytest.mark.parametrize("line", ["", "p", ":p"])
 def test_results_offer_practice(game: Game, line: str) -> None:
     session = game.rounds.start(topic="lora")

@@ -63,6 +63,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
             states += figs_lines(text)
+            told = text
             moved += re.findall(r"  ◆ → (.) Figs: \d+ %, (.*)\n", text)
             clock.advance(days=1)
         assert states[0] == "weak until right on 1 more question, on another day"
@@ -72,6 +73,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
         assert states[-1] == "no longer weak"
         assert moved[0] == ("◆", "up, until right once more")
         assert moved[-1] == ("◑", "repaired")
+        assert "Weak spots / Results\nRepaired: Figs\n1 of 1 right · " in told
         assert 2 <= len(set(asked)) == len(states) <= days
         assert FIGS not in {spot.key for spot in game.progress.weak_spots()}
 

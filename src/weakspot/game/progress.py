@@ -1,7 +1,7 @@
 """The player's progress, the results of a round and what to repair. Changes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from weakspot.bank.catalog import Section
@@ -529,12 +529,12 @@ class Progress:
         """A round that is over, to be shown to others; in an exam, what was left open
         is missed.
         """
-        scores = [
+        scores = tuple(
             0.0 if outcome is None else outcome.verdict.score
             for at, outcome in enumerate(session.outcomes)
             if at not in session.seen
             and (session.sheets if outcome is None else not outcome.disputed)
-        ]
+        )
         moves, _ = split_new(self.summarize(session).moves)
         return self._build_share(
             scores,
@@ -557,7 +557,7 @@ class Progress:
         return self._build_share(tally.scores, repaired)
 
     def _build_share(
-        self, scores: Sequence[float], repaired: Iterable[tuple[str, str, str]]
+        self, scores: tuple[float, ...], repaired: Iterable[tuple[str, str, str]]
     ) -> Share:
         """The scores of a round, and topics with their states before and now."""
         return Share(

@@ -22,7 +22,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
     subject: str
     day: str
-    scores: Sequence[float]
+    scores: tuple[float, ...]
     whole: Whole
     repaired: Sequence[tuple[str, str, str]]
 
