@@ -115,7 +115,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="A repaired topic fills once, on the results; no key waits for it.",
+        about="On the results, a repaired topic's mark fills once. No key waits.",
         values=(True, False),
         words=("on", "off"),
     ),

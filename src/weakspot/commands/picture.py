@@ -10,8 +10,10 @@ from string import Template
 from rich.cells import cell_len, set_cell_size
 
 from weakspot.engine.changes import Changes, Whole
+from weakspot.engine.memory import days_later
 from weakspot.engine.records import Day
 from weakspot.engine.report import SectionReport
+from weakspot.game import Game
 from weakspot.text import format_count, one_line
 from weakspot.ui.theme import ROLES, VARIABLES
 from weakspot.words.changes import change_words
@@ -61,6 +63,21 @@ NAMES = (LEFT, 700)
 """Where names begin, and how much room they have."""
 BAR = 600
 WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+
+
+def picture_of(game: Game) -> str:
+    """Draw the map and the week of a game."""
+    overview, progress = game.progress.overview(), game.progress
+    played = {day.day: day for day in overview.days}
+    dates = [days_later(overview.today, ahead) for ahead in range(-6, 1)]
+    return draw_picture(
+        game.library.subject,
+        overview.sections,
+        progress.whole(),
+        progress.week(),
+        [played.get(day) or Day(day) for day in dates],
+        progress.streak(),
+    )
 
 
 def draw_picture(

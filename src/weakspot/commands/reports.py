@@ -22,8 +22,6 @@ from weakspot.commands.output import (
     show_json,
     upgrade_progress,
 )
-from weakspot.engine.memory import days_later
-from weakspot.engine.records import Day
 from weakspot.errors import UsageError, WeakspotError, os_error_words
 from weakspot.files import new_file_beside, publish
 from weakspot.game import Game, load_playable_catalog
@@ -102,7 +100,7 @@ def write_picture(game: Game, file: Path) -> None:
     """Write the map and the week into a file, whole or not at all; one from before is
     replaced.
     """
-    from weakspot.commands.picture import draw_picture  # late: its colours
+    from weakspot.commands.picture import picture_of  # late: its colours
 
     if file.suffix.lower() != ".svg":
         raise UsageError(
@@ -110,17 +108,7 @@ def write_picture(game: Game, file: Path) -> None:
             f"name it {one_line(file.with_suffix('.svg').name)}"
         )
     require_folder(file)
-    overview, progress = game.progress.overview(), game.progress
-    played = {day.day: day for day in overview.days}
-    dates = [days_later(overview.today, ahead) for ahead in range(-6, 1)]
-    drawn = draw_picture(
-        game.library.subject,
-        overview.sections,
-        progress.whole(),
-        progress.week(),
-        [played.get(day) or Day(day) for day in dates],
-        progress.streak(),
-    )
+    drawn = picture_of(game)
     try:
         with new_file_beside(file.absolute()) as new:
             new.write_text(drawn, encoding="utf-8")

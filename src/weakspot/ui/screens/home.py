@@ -176,6 +176,7 @@ class HomeScreen(GameScreen[None]):
         *command(
             "g", "app.go_to", "go to", "go to a section by its number", show=False
         ),
+        *command("y", "share", "share", "copy today's round, to show to others"),
         *command(
             "s",
             "app.open('progress')",
@@ -195,7 +196,6 @@ class HomeScreen(GameScreen[None]):
             "the banks: what they hold, what you muted",
         ),
         Binding("q", "app.quit", "quit", tooltip="quit"),
-        *command("y", "share", "share", "copy today's round, to show to others"),
         *command("slash", "app.search", "search", "search all questions and lessons"),
         *command(
             "asterisk",

@@ -60,6 +60,8 @@ MOVED: Columns = {"bar": (10, 60), "figure": (-6, NARROW), "word": (12, 0)}
 LEAD = Content(" " * GAP)
 CHANGE = len("◆ → ●")
 DOT = "  ·  "
+MOST = 4
+"""The most lines of an answer beside the list; Enter shows all."""
 LABEL = 10
 """The least width of the labels of reasons beside the list."""
 
@@ -243,8 +245,8 @@ class ResultsView(VerticalScroll, can_focus=False, inherit_bindings=False):
     ResultsView #columns, ResultsView #told { height: auto; }
     ResultsView #preview { display: none; }
     .-panes ResultsView.-beside #columns { layout: horizontal; }
-    .-panes ResultsView.-beside #told { width: 66; margin-right: 4; }
-    .-three ResultsView.-beside #told { width: 80; }
+    .-panes ResultsView #told { width: 66; margin-right: 4; }
+    .-three ResultsView #told { width: 80; }
     .-panes ResultsView.-beside #preview {
         display: block; width: 1fr; height: auto;
         border: round $rule; border-title-color: $foreground;
@@ -303,8 +305,14 @@ class ResultsView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def name_promise(self, promise: str) -> None:
         """Say beside the heading what is promised of the question under the cursor."""
-        head, told = paint("To repair", "bold"), paint(f"{promise} ", "$muted")
-        self.head.update(Laid(lambda width: [spread(head, told, width)]))
+        self.head.update(Laid(partial(head_lines, promise)))
+
+
+def head_lines(promise: str, width: int) -> list[Content]:
+    """The heading of what to repair, and what is promised if there is room."""
+    head, told = paint("To repair", "bold"), paint(f"{promise} ", "$muted")
+    fits = head.cell_length + GAP + told.cell_length <= width
+    return [spread(head, told, width) if fits else head]
 
 
 def mixups_lines(results: Results, width: int) -> list[Content]:
@@ -353,7 +361,10 @@ def repair_preview(
     lines = [*wrap(render(repair.prompt, "bold"), width), Content("")]
     for sign, text in ((wrong, repair.wrong), (right, repair.right)):
         if text:
-            lines += indent(concat(sign, "  "), render(text), width)
+            told = indent(concat(sign, "  "), render(text), width)
+            if told[MOST:]:
+                told[MOST - 1 :] = [cut(told[MOST - 1] + " …", width)]
+            lines += told
     if feedback is not None:
         reasons = [("Worked out", feedback.work)] if feedback.work else []
         reasons += feedback.reasons
@@ -372,13 +383,15 @@ def reason_lines(label: str, text: str, width: int) -> list[Content]:
 
 
 def topic_lines(topic: TopicReport, width: int) -> list[Content]:
-    """The topic's name, its bar and figure, and what lets it go if it is weak."""
+    """The topic's name, its bar and figure, and what lets it go if it is weak; plain
+    facts beside its name while an estimate would mean nothing.
+    """
     estimate, is_weak = topic.firm_estimate, topic.state == "weak"
-    figure = mastery_cell(topic)
-    room = width - figure.cell_length - GAP
-    bar = mastery_bar(estimate, is_weak, room) if estimate else Content("")
-    told = paint(
-        until_words(topic.needs) if is_weak else state_word(topic.state), "$muted"
-    )
+    name, figure = name_topic(topic), mastery_cell(topic)
+    words = until_words(topic.needs) if is_weak else state_word(topic.state)
+    told = paint(words, "$muted")
     end = join_cells([slot_marks(topic.needs), told]) if is_weak else told
-    return [name_topic(topic), spread(bar, figure, width), end]
+    if estimate is None:
+        return [spread(name, figure, width), end]
+    bar = mastery_bar(estimate, is_weak, width - figure.cell_length - GAP)
+    return [name, spread(bar, figure, width), end]
