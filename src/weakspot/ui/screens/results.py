@@ -22,6 +22,7 @@ from weakspot.ui.widgets.results import ResultsView, repair_preview
 from weakspot.ui.widgets.segments import Segments
 from weakspot.words.feedback import Repair
 from weakspot.words.numbers import format_duration
+from weakspot.words.results import Results
 from weakspot.words.summaries import EXAM_STAYS
 
 NOTHING_MISSED = "Nothing was missed in this round."
@@ -93,30 +94,26 @@ class ResultsScreen(GameScreen[Session | None]):
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game)
         self.session = session
-        self.results = game.progress.results(session)
-        self.segments, self.view = Segments(), ResultsView()
+        self.results: Results | None = None
+        self.fitted = self.app.size
+        self.header, self.segments, self.view = Header(), Segments(), ResultsView()
 
     def compose(self) -> ComposeResult:
-        yield Header()
+        yield self.header
         yield self.segments
         yield self.view
         yield KeyBar()
 
     def on_mount(self) -> None:
-        title = paint(self.game.rounds.title(self.session))
-        where = Content("  ") + join_trail(title, paint("Results", "bold"))
-        spent = paint(format_duration(self.results.seconds), "$muted")
-        self.query_one(Header).show(where, spent, bool(self.game.unsaved))
-        self.show_results()
         self.mark_unseen()  # the clock may end an exam in the middle of a word
-        if self.app.animation_level != "none":
-            self.view.best.fill()
 
     def catch_up(self) -> None:
         self.view.best.finish()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_results)
+        if event.size != self.fitted:
+            self.fitted = event.size
+            self.call_after_refresh(self.call_if_open, self.show_results)
 
     # What is shown
 
@@ -124,14 +121,23 @@ class ResultsScreen(GameScreen[Session | None]):
         """Show the results as of now: an answer may be disputed, or what was asked be
         muted, by now.
         """
+        is_new = self.results is None
         self.results = self.game.progress.results(self.session)
         self.show_results()
+        if is_new and self.app.animation_level != "none":
+            self.view.best.fill()
 
     def show_results(self) -> None:
         """Show the results as they were found last."""
+        results, is_tall = self.results, self.has_class("-tall")
+        if results is None:
+            return
+        title = paint(self.game.rounds.title(self.session))
+        where = Content("  ") + join_trail(title, paint("Results", "bold"))
+        spent = paint(format_duration(results.seconds), "$muted")
+        self.header.show(where, spent, bool(self.game.unsaved))
         self.segments.session = self.session
-        is_tall = self.has_class("-tall")
-        self.view.show(self.results, MORE_MOVES if is_tall else MOVES, is_tall)
+        self.view.show(results, MORE_MOVES if is_tall else MOVES, is_tall)
         if self.focused is None or not self.focused.display:
             lists = [one for one in self.lists if one.display]
             self.set_focus(lists[0] if lists else None, scroll_visible=False)
@@ -146,8 +152,12 @@ class ResultsScreen(GameScreen[Session | None]):
     def chosen(self) -> Repair | None:
         """The missed question under the cursor; None if nothing is to repair."""
         chosen = self.view.repairs.chosen
-        repairs = self.results.repairs
-        return next((one for one in repairs if str(one.at) == chosen), None)
+        return next((one for one in self.to_repair if str(one.at) == chosen), None)
+
+    @property
+    def to_repair(self) -> Sequence[Repair]:
+        """The missed questions that are listed."""
+        return [] if self.results is None else self.results.repairs
 
     @on(OptionList.OptionHighlighted)
     def follow_cursor(self) -> None:
@@ -294,7 +304,7 @@ class ResultsScreen(GameScreen[Session | None]):
         slots, repair = self.session.slots, self.chosen
         places = [
             one.at
-            for one in self.results.repairs
+            for one in self.to_repair
             if self.game.library.is_unchanged(slots[one.at])
         ]
         if not self.is_seen or repair is None:
