@@ -262,6 +262,16 @@ def miss_topic(game: Game, clock: Clock, topic: str) -> None:
         clock.advance(days=1)
 
 
+def open_repairing_game(home: Path, clock: Clock) -> Game:
+    """A game on such a home, where one right answer repairs the weak topic Figs."""
+    game = open_game(make_sibling_home(home), clock)
+    miss_topic(game, clock, "food/figs")
+    while game.progress.topic("food/figs").needs != (0, 1):
+        play_out(game, game.rounds.start("weak"))
+    clock.advance(days=1)
+    return game
+
+
 def drop_questions(value: dict[str, Any], *ids: str) -> dict[str, Any]:
     """Return the bank without the questions with these ids."""
     return value | {

@@ -115,7 +115,7 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="Strokes and bars grow to their length; no key waits for them.",
+        about="On the results, a repaired topic's mark fills once. No key waits.",
         values=(True, False),
         words=("on", "off"),
     ),

@@ -28,6 +28,7 @@ DEFAULT_KEYS = {
     "look_through": "v",
     "practise": "p",
     "again": "r",
+    "share": "y",
     "why": "d",
     "play": "p",
     "unmute": "m",
@@ -60,14 +61,14 @@ SCREEN_COMMANDS = tuple(
     for names in (
         (
             "today weak missed flagged exam more placement go_to progress weakest "
-            "points banks sections"
+            "points banks sections share"
         ),
         (
             "hint skip undo flag mute details edit dispute case lesson topic guess "
             "think sure"
         ),
         "skip undo flag go_to look_over case guess think sure",
-        "practise again why undo look_through progress points",
+        "practise again share why undo look_through progress points",
         "lesson topic go_to progress",
         "weak mute lesson topic go_to progress",
         "unmute lesson edit banks",

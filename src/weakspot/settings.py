@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     confidence: bool = False
     theme: str = "weakspot"
     marks: str = "auto"
-    motion: bool = False
+    motion: bool = True
     player: str = "default"
     keys: dict[str, str] = {}
     file: Path | None = None

@@ -76,7 +76,9 @@ BRAND = "◆\u00a0"
 set apart from it by a no-break space.
 """
 ASCII_MARKS = Marks("+", "x", "~", "!", "?", "o", "#", ".", "f", "->")
-DRAWING_SIGNS = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
+DRAWING_SIGNS = (
+    "○. □. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
+)
 PUNCTUATION_SIGNS = '→> ←< ↑^ ↓v ▲^ ▼v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
 CELL_SIGNS = SignTable(
     {ord(sign): plain for sign, plain in zip(UNICODE_MARKS, ASCII_MARKS, strict=True)}

@@ -368,12 +368,9 @@ def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(
 def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
-    assert (
-        "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic "
-        "tried for the first time\n"
-    ) in text
-    assert "What moved\n  ◆ RLHF: " in text
-    assert "right on 2 more questions, on 2 days" in text
+    assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s\n" in text
+    assert "What moved\n  · → ◆ RLHF: " in text
+    assert " %, missed, until right on 2 days\n" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
     assert "back this week" in text
     assert "Enter or p practise what was missed · r again · t today's round" in text
@@ -383,10 +380,21 @@ def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
     session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session), "p", "")
     assert "Type one of the letters above" in text
-    assert "2 of 2 right · 0 s · 20 points\n" in text
+    assert "RLHF / Results\nLooks good: RLHF\n2 of 2 right · 20 points · 0 s\n" in text
     assert "To repair" not in text
     assert "Enter or q quit · r again" in text
     assert text.endswith("> ")
+
+
+def test_y_writes_the_round_in_lines_to_show_to_others(game: Game) -> None:
+    session = game.rounds.start(topic="rlhf")
+    lines = [*answer_lines(game, session)[:1], "0", "y", "q"]
+    text = play_lines(game, session, *lines)
+    results, _, shared = text.partition("· y share · ")
+    assert "RLHF / Results" in results
+    assert (
+        "> \n◆\u00a0weakspot   2 Nov 2026\n■□\n1 of 2 right · 0 of 5 topics known\n\n> "
+    ) in shared
 
 
 @pytest.mark.parametrize("line", ["", "p", ":p"])

@@ -22,12 +22,10 @@ FIGS = "food/figs"
 
 
 def figs_lines(text: str) -> list[str]:
-    """Return what is printed of the topic's state: after its answer, then in the
-    results.
-    """
+    """Return what is printed of the topic's state after each of its answers."""
     return [
         line.partition(" · ")[2]
-        for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)
+        for line in re.findall(r"^  . Figs: .*$", text, re.MULTILINE)
     ]
 
 
@@ -56,7 +54,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             "Weak until right on 2 more questions, on 2 days\n◆ Figs ",
             weak_spots_text(game),
         )
-        states, asked = [], []
+        states, asked, moved = [], [], []
         while game.progress.topic(FIGS).state == "weak":
             session, text = play_weak_round(game)
             assert {
@@ -64,11 +62,18 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             } == {FIGS}
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
-            states.append(figs_lines(text))
+            states += figs_lines(text)
+            told = text
+            moved += re.findall(r"  ◆ → (.) Figs: \d+ %, (.*)\n", text)
             clock.advance(days=1)
-        assert states[0] == ["weak until right on 1 more question, on another day"] * 2
-        assert states[1:-1] == [["a few more right answers"] * 2] * (len(states) - 2)
-        assert states[-1] == ["no longer weak"] * 2
+        assert states[0] == "weak until right on 1 more question, on another day"
+        assert states[1:-1] == ["weak until a few more right answers"] * (
+            len(states) - 2
+        )
+        assert states[-1] == "no longer weak"
+        assert moved[0] == ("◆", "up, until right once more")
+        assert moved[-1] == ("◑", "repaired")
+        assert "Weak spots / Results\nRepaired: Figs\n1 of 1 right · " in told
         assert 2 <= len(set(asked)) == len(states) <= days
         assert FIGS not in {spot.key for spot in game.progress.weak_spots()}
 

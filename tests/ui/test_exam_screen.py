@@ -456,7 +456,9 @@ async def test_the_explanations_that_the_results_show_count_as_read_once(
         await player.press("v", "enter", "enter")
         assert screen_name(player) == "ResultsScreen"
         assert query_save(save_path(home), EXPLAINED) == []
-        await player.press("d", "d", "d")
+        for _ in range(2):
+            await player.press("d", *["enter"] * len(slots[1:-1]))
+            assert screen_name(player) == "ResultsScreen"
         missed = [(slot.question,) for slot in slots[1:-1]]
         assert query_save(save_path(home), EXPLAINED) == missed
         assert verify(save_path(home)) == []

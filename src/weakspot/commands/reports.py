@@ -1,6 +1,7 @@
 """Commands that only read a save: weak, stats, due."""
 
 from contextlib import closing
+from pathlib import Path
 
 import click
 import msgspec
@@ -14,8 +15,15 @@ from weakspot.commands.context import (
     warn_missing_home,
 )
 from weakspot.commands.json_rows import progress_row, weak_row
-from weakspot.commands.options import command
-from weakspot.commands.output import show, show_json, upgrade_progress
+from weakspot.commands.options import PATH, command
+from weakspot.commands.output import (
+    require_folder,
+    show,
+    show_json,
+    upgrade_progress,
+)
+from weakspot.errors import UsageError, WeakspotError, os_error_words
+from weakspot.files import new_file_beside, publish
 from weakspot.game import Game, load_playable_catalog
 from weakspot.plain.tables import progress_lines, weak_lines
 from weakspot.store import opening
@@ -46,11 +54,23 @@ def weak(json_: bool) -> None:
     "weakspot stats                 how far you are",
     "weakspot stats --player ann    in the save of another player",
     "weakspot stats --json",
+    "weakspot stats --picture week.svg    the map and the week, to show to others",
     json=True,
 )
-def stats(json_: bool) -> None:
+@click.option(
+    "--picture",
+    metavar="FILE.svg",
+    type=PATH,
+    help="Write the map of topics and the last 7 days as a picture instead.",
+)
+def stats(json_: bool, picture: Path | None) -> None:
     """Show progress in figures."""
+    if json_ and picture is not None:
+        raise click.UsageError("--json and --picture exclude each other")
     with open_to_read() as game:
+        if picture is not None:
+            write_picture(game, picture)
+            return
         progress = game.progress.stats()
         if json_:
             show_json(progress_row(progress))
@@ -74,6 +94,30 @@ def due(json_: bool) -> None:
             show_json({**msgspec.to_builtins(parts), "done": done})
         else:
             show([DONE if done else parts_words(parts)])
+
+
+def write_picture(game: Game, file: Path) -> None:
+    """Write the map and the week into a file, whole or not at all; one from before is
+    replaced.
+    """
+    from weakspot.commands.picture import picture_of  # late: its colours
+
+    if file.suffix.lower() != ".svg":
+        raise UsageError(
+            f"the picture is an SVG, and {one_line(file)} is no name for one; "
+            f"name it {one_line(file.with_suffix('.svg').name)}"
+        )
+    require_folder(file)
+    drawn = picture_of(game)
+    try:
+        with new_file_beside(file.absolute()) as new:
+            new.write_text(drawn, encoding="utf-8")
+            publish(new, file.absolute())
+    except OSError as error:
+        raise WeakspotError(
+            f"{one_line(file)} cannot be written: {os_error_words(error)}"
+        ) from error
+    show([f"the map and the week are in {file}"])
 
 
 def open_to_read() -> closing[Game]:

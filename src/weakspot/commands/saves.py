@@ -10,7 +10,7 @@ import click
 
 from weakspot.commands.context import current_save, today
 from weakspot.commands.options import GLOBAL_OPTIONS, PATH, command, examples
-from weakspot.commands.output import progress_bar, show
+from weakspot.commands.output import progress_bar, require_folder, show
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import publish_new
 from weakspot.store.backup import (
@@ -162,11 +162,7 @@ def require_new(file: Path) -> None:
     """
     if file.exists() or file.is_symlink():
         raise taken_error(file)
-    folder = file.absolute().parent
-    if not folder.is_dir():
-        raise SaveError(
-            f"there is no folder {one_line(folder)}; make it first, or name another"
-        )
+    require_folder(file)
 
 
 def taken_error(file: Path) -> SaveError:

@@ -208,6 +208,15 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             (slot, outcome) for slot, outcome in self.answered if not outcome.disputed
         )
 
+    @property
+    def to_repair(self) -> tuple[int, ...]:
+        """The places of the answers that count and were not fully right, in order."""
+        return tuple(
+            at
+            for at, outcome in enumerate(self.outcomes)
+            if outcome and not (outcome.disputed or outcome.verdict.right)
+        )
+
 
 def answer_slot(session: Session, outcome: Outcome) -> Session:
     """Answer the slot in play. Raises ValueError if it is not being asked."""

@@ -34,6 +34,9 @@ from weakspot.store.save import Save
 from weakspot.words import feedback
 from weakspot.words.stock import ONE_SECTION
 
+SUBJECT = "AI engineering"
+"""What the shipped banks are on."""
+
 
 class Library:
     """The banks as they were read last, and what the save says of their questions."""
@@ -44,6 +47,12 @@ class Library:
         self._clock = clock
         self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
         self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
+
+    @property
+    def subject(self) -> str:
+        """What is played; empty for banks of the player's own alone."""
+        is_shipped = any(origin == "shipped" for _, origin in self.catalog.folders)
+        return SUBJECT if is_shipped else ""
 
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, with their titles, topics and misconceptions."""
@@ -198,6 +207,11 @@ class Library:
         """The rounds started and not ended, newest first, without their verdicts."""
         decoded = map(decode_session, self._save.open_rounds())
         return [stored for stored in decoded if stored is not None]
+
+    def is_unchanged(self, slot: Slot) -> bool:
+        """True if the slot's question is still asked and graded as it was then."""
+        entry = self.catalog.entries.get(slot.question)
+        return entry is not None and entry.revision == slot.revision
 
     # Search
 

@@ -1,7 +1,7 @@
 """The player's progress, the results of a round and what to repair. Changes nothing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from weakspot.bank.catalog import Section
@@ -27,7 +27,7 @@ from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.news import News, find_news
+from weakspot.engine.news import News, find_news, split_new
 from weakspot.engine.overview import Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import (
@@ -60,14 +60,18 @@ from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.store.save import Save
 from weakspot.store.transaction import IsStopped
+from weakspot.text import format_count
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
-from weakspot.words.news import compared_words
+from weakspot.words.results import Results, compared_words
+from weakspot.words.share import Share
 from weakspot.words.summaries import (
+    answer_note,
     end_lines,
     placement_lines,
     result_words,
+    score_words,
 )
 
 
@@ -403,11 +407,10 @@ class Progress:
             topics = dict.fromkeys(
                 concept.topic for concept in self._library.concepts()
             )
-            weakest = self.lowest_topics()
-            if not weakest or not topics:
+            if not self.lowest_topics() or not topics:
                 return []
             level = mean_mastery(map(knowledge.view_topic, topics))
-            return placement_lines(level, weakest, knowledge.player.answers)
+            return placement_lines(level, knowledge.player.answers)
         if rules.sealed:
             return [result_words(score_exam(session))]
         if not rules.is_scored:
@@ -418,11 +421,7 @@ class Progress:
         """The concepts to ask that were not fully right in this round; for an exam also
         those left open.
         """
-        missed = [
-            slot.question
-            for slot, outcome in session.counted
-            if not outcome.verdict.right
-        ]
+        missed = [session.slots[at].question for at in session.to_repair]
         if session.sheets:
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
@@ -480,29 +479,114 @@ class Progress:
             (titles.get(slug, slug), score) for slug, score in scores if score.asked
         ]
 
-    def repairs(self, summary: Summary) -> list[Repair]:
+    def repairs(self, session: Session) -> list[Repair]:
         """The misses to repair after a round, in the order asked, without those that
         are in no bank any more.
         """
         library = self._library
         repairs = []
-        for slot, outcome in summary.to_repair:
-            if slot.question not in library.catalog.entries:
+        for at in session.to_repair:
+            slot, outcome = session.slots[at], session.outcomes[at]
+            if outcome is None or slot.question not in library.catalog.entries:
                 continue
             question = library.question(slot.question)
-            entry = library.catalog.entries[slot.question]
-            is_edited = entry.revision != slot.revision  # it may need other numbers now
-            work = "" if is_edited else question.fill_work(slot.numbers)
             repair = Repair(
+                at=at,
                 score=outcome.verdict.score,
                 prompt=library.prompt(slot.question, slot.numbers),
+                topic=library.topic_title(library.topic_key(slot.question)),
+                wrong=feedback.UNKNOWN
+                if outcome.unknown
+                else feedback.wrong_line(slot, outcome.verdict),
                 right=feedback.rights_line(question, slot, outcome.verdict),
-                due=self._promise(slot.question),
-                explain=question.explain,
-                details=feedback.repair_details(work, library.details(slot)),
+                promise=self._promise(slot.question),
             )
             repairs.append(repair)
         return repairs
+
+    def results(self, session: Session) -> Results:
+        """All that there is to say of a round that is over."""
+        summary, rules = self.summarize(session), session.rules
+        has_own_words = rules.sealed or rules.adaptive
+        moves, good = split_new(summary.moves)
+        news = News() if has_own_words else self.news(session, summary)
+        score, notes = score_words(summary), self.end_lines(session)
+        beside = [self.compared_words(session, summary)]
+        beside.append(f"{streak}-day streak" if (streak := self.streak()) else "")
+        beside.append(format_count(summary.points, "point") if summary.points else "")
+        if rules.sealed:
+            answers = score_words(summary, is_exam=True)
+            score, notes = notes[0], [answer_note(session, answers)]
+        return Results(
+            seconds=summary.seconds,
+            titles={
+                move.topic: self._library.topic_title(move.topic)
+                for move in summary.moves
+            },
+            missed=frozenset(
+                outcome.move.topic
+                for _, outcome in session.counted
+                if not outcome.verdict.right
+            ),
+            news=news,
+            score=score,
+            beside=[] if has_own_words else list(filter(None, beside)),
+            notes=notes,
+            lowest=self.lowest_topics() if rules.adaptive and notes else [],
+            sections=self.exam_rows(session) if rules.sealed else [],
+            moves=moves,
+            good=0 if news.kind == "good" else good,  # the news say it
+            repairs=self.repairs(session),
+            mixups=self.round_mixups(session),
+        )
+
+    # To show to others
+
+    def share(self, session: Session) -> Share:
+        """A round that is over, to be shown to others; in an exam, what was left open
+        is missed.
+        """
+        scores = tuple(
+            0.0 if outcome is None else outcome.verdict.score
+            for at, outcome in enumerate(session.outcomes)
+            if at not in session.seen
+            and (session.sheets if outcome is None else not outcome.disputed)
+        )
+        moves, _ = split_new(self.summarize(session).moves)
+        return self._build_share(
+            scores,
+            [
+                (move.topic, move.state_before, move.state)
+                for move in moves
+                if move.is_let_go
+            ],
+        )
+
+    def share_of_today(self) -> Share | None:
+        """Today's first round, with all that was repaired today; None before it is
+        done.
+        """
+        tally, today = self.today_tally(), self._library.today()
+        if tally is None:
+            return None
+        changes = self.since(today)
+        repaired = [(key, *changes.states[key]) for key in changes.repaired]
+        return self._build_share(tally.scores, repaired)
+
+    def _build_share(
+        self, scores: tuple[float, ...], repaired: Iterable[tuple[str, str, str]]
+    ) -> Share:
+        """The scores of a round, and topics with their states before and now."""
+        return Share(
+            subject=self._library.subject,
+            day=self._library.today(),
+            scores=scores,
+            whole=self.whole(),
+            repaired=[
+                (self._library.topic_title(topic), was, now)
+                for topic, was, now in repaired
+            ],
+        )
 
     # Mix-ups
 

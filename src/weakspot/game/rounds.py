@@ -448,25 +448,20 @@ class Rounds:
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
-        """Go to a question of an exam handed in, with its verdict; its explanation now
-        counts as shown.
+        """Go back to a question of a round that is over, with its verdict as it was
+        answered; in an exam, its explanation now counts as shown.
 
         Returns the session unchanged if that question was left open.
         """
         outcome = session.outcomes[at]
         if outcome is None:
             return session
-        self._save.writer.mark_explained(outcome.attempt, at=self._now())
-        return replace(session, at=at, draft=session.sheets[at].response)
-
-    def explain_missed(self, session: Session) -> None:
-        """Count the explanations of what was missed in an exam handed in as shown."""
-        missed = [
-            outcome.attempt
-            for _, outcome in session.counted
-            if not outcome.verdict.right
-        ]
-        self._save.writer.mark_explained(*missed, at=self._now())
+        if session.sheets:
+            self._save.writer.mark_explained(outcome.attempt, at=self._now())
+            return replace(session, at=at, draft=session.sheets[at].response)
+        logged = self._save.log.answers([outcome.attempt])
+        given = [answer.response for answer in logged.values()]
+        return replace(session, at=at, draft=given[0] if given else None)
 
     # Steps of the above
 
@@ -608,7 +603,7 @@ class Rounds:
         outcomes = list(session.outcomes)
         outcomes[index] = replace(outcome, disputed=disputed)
         changed = replace(session, outcomes=tuple(outcomes))
-        is_open = changed.phase != DONE and not changed.sheets
+        is_open = any(one.id == session.id for one in self._library.stored_rounds())
         encoded = encode_session(changed) if is_open else None
         what: EventName = "dispute" if disputed else "restore"
         self._save.writer.append_event(

@@ -268,14 +268,8 @@ class PlainFace:
         if session.sheets and not session.answered:
             self.console.say("Nothing was answered: the exam is not kept.")
             return None
-        self.display.show_results(session)
-        if session.mode == "today" and self.game.progress.is_today_done():
-            self.display.show_done()
-        self.tell_of_sections()
         steps = self.next_steps(session)
-        self.console.say(
-            "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
-        )
+        self.show_end(session, steps)
         while (line := self.console.read_line(blank=True)) is not None:
             command = command_of(line, False) or line or next(iter(steps))
             if command == "q":
@@ -287,6 +281,8 @@ class PlainFace:
                         return changed
                 elif command == "?":
                     self.console.say(*ASIDE_HELP)
+                elif command == "y":
+                    self.display.show_share(session)
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
@@ -306,10 +302,20 @@ class PlainFace:
             except SaveError as error:
                 self.console.say(f"{error}.")
 
+    def show_end(self, session: Session, steps: dict[str, str]) -> None:
+        """Show the results, and of today's round that it is over; then the steps."""
+        self.display.show_results(session)
+        if session.mode == "today" and self.game.progress.is_today_done():
+            self.display.show_done()
+        self.tell_of_sections()
+        self.console.say(
+            "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
+        )
+
     def next_steps(self, session: Session) -> dict[str, str]:
         """The steps that can follow the results, by letter; first that of Enter."""
         steps = {"r": "again", "t": "today's round", "w": "weak spots"}
-        steps |= {"u": "undo", "q": "quit"}
+        steps |= {"u": "undo", "y": "share", "q": "quit"}
         if is_final(session):
             del steps["u"]
         if session.sheets:

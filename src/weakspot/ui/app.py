@@ -22,13 +22,14 @@ from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MORE_MODES
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.values import Case
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
 from weakspot.ui.keys import keys_in_force
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.terminal import handle_signals
+from weakspot.ui.terminal import handle_signals, is_remote
 from weakspot.ui.theme import (
     OWN_THEMES,
     SIXTEEN_COLOURS,
@@ -36,6 +37,7 @@ from weakspot.ui.theme import (
     derive_variables,
     drop_greys,
 )
+from weakspot.words.share import Share, share_lines
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
@@ -241,6 +243,20 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Say a text once a dialog that leads to it is closed."""
         self.call_later(self.say, text)
 
+    def share(self, share: Share) -> None:
+        """Copy a round as lines to show to others; in a browser, which may not let them
+        through to the clipboard, show them.
+        """
+        lines = share_lines(share)
+        if self.is_web:
+            from weakspot.ui.screens.dialog import CaseScreen  # late: few open it
+
+            case = Case(title="To show to others", text="\n".join(lines))
+            self.push_screen(CaseScreen(case))
+        else:
+            self.copy_to_clipboard("\n".join(lines))
+            self.say(f"Copied. {len(lines)} lines.")
+
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
             binding.key, super().get_key_display(binding)
@@ -274,12 +290,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.set_keymap(settings.keys)
         self.theme = settings.theme
         self.ansi_color = self.current_theme.ansi
-        self.animation_level = (
-            constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
-        )
         ascii_only = (
             choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
         )
+        has_motion = settings.motion and not (ascii_only or is_remote())
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if has_motion else "none"
         if ascii_only != self.signs.enabled:
             self.signs.enabled = ascii_only
             self.set_class(ascii_only, "-ascii", update=self.is_running)

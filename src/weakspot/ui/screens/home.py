@@ -43,6 +43,8 @@ COLUMN, COLUMN_OF_PANES, COLUMN_OF_THREE = 27, 58, 40
 """The width of the rounds beside the sections, above them beside a pane, and where
 rounds, sections and a pane stand side by side.
 """
+BESIDE = 80
+"""Columns from which the sections stand beside the rounds."""
 ROWS_BELOW = 12
 """Rows that all but rounds and sections take."""
 WEEKS, CHANGES, PREVIEWED = 8, 5, 12
@@ -175,6 +177,7 @@ class HomeScreen(GameScreen[None]):
         *command(
             "g", "app.go_to", "go to", "go to a section by its number", show=False
         ),
+        *command("y", "share", "share", "copy today's round, to show to others"),
         *command(
             "s",
             "app.open('progress')",
@@ -297,10 +300,7 @@ class HomeScreen(GameScreen[None]):
         """
         self.fitted = size = self.app.size
         is_narrow = self.has_class("-narrow")
-        for least, name in ((80, "-beside"), (100, "-wide"), (120, "-panes")):
-            self.set_class(size.width >= least, name)
-        self.set_class(size.width >= 160, "-three")
-        self.set_class(size.height >= 45, "-high")
+        self.set_class(size.width >= BESIDE, "-beside")
         words = paint(player_words(self.game, is_narrow), "$muted")
         self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
         keys = self.game.settings.keys
@@ -449,7 +449,10 @@ class HomeScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        return {"play": self.enter_word}
+        return {
+            "play": self.enter_word,
+            "share": "share" if self.shown.tally is not None else "",
+        }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         acts = super().check_action(action, parameters)
@@ -529,6 +532,13 @@ class HomeScreen(GameScreen[None]):
         """Open the section of this number, if there is one."""
         if self.is_active and number <= len(self.game.library.sections()):
             self.app.open_section(number - 1)
+
+    def action_share(self) -> None:
+        share = self.game.progress.share_of_today()
+        if share is None:
+            self.app.say("Once today's round is done, this copies how it went.")
+        else:
+            self.app.share(share)
 
     def action_drop(self) -> None:
         session = self.last_unfinished

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from weakspot.engine.mastery import Estimate
-from weakspot.text import BRAND, topic_mark
+from weakspot.text import BRAND, UNICODE_MARKS, topic_mark
 from weakspot.ui.widgets.content import concat
 from weakspot.words.estimates import STATE_MEANINGS
 
@@ -45,6 +45,12 @@ DIGITS = (
 def state_mark(state: str) -> Content:
     """The mark of a topic's state in its colour."""
     return concat((topic_mark(state), STATE_STYLES.get(state, "$muted")))
+
+
+def change_marks(was: str, now: str) -> Content:
+    """The marks of a topic's state before and now."""
+    arrow = concat((f" {UNICODE_MARKS.arrow} ", "$muted"))
+    return concat(state_mark(was), arrow, state_mark(now))
 
 
 def brand(title: str) -> Content:

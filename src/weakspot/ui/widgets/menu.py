@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Region
+from textual.widget import Widget
 
 from weakspot.engine.records import RoundTally
 from weakspot.engine.report import SectionReport
@@ -124,13 +126,22 @@ class Menu(OptionRows):
         top = 0 if at in self.choices[:1] else sum(heights[:-1])
         return top, sum(heights)
 
+    def place_in(self, body: VerticalScroll) -> int:
+        """The row of the body at which the list begins."""
+        inside = takewhile(lambda node: node is not body, self.ancestors)
+        return sum(
+            node.virtual_region.y
+            for node in (self, *inside)
+            if isinstance(node, Widget)
+        )
+
     def scroll_body(self, body: VerticalScroll) -> None:
         """Scroll the body so that the row under the cursor is in sight, and for its
         first row all above it if there is room.
         """
         if not self.size:
             return
-        y = self.virtual_region.y
+        y = self.place_in(body)
         top, end = self.cursor_lines()
         if top == 0 and y + end <= body.size.height:
             y, end = 0, y + end

@@ -7,7 +7,7 @@ from textual.content import Content
 from weakspot.engine.changes import Changes, WeekCount, Whole
 from weakspot.engine.report import TopicReport
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.widgets.bars import mastery_bar, stacked_bar, state_mark
+from weakspot.ui.widgets.bars import change_marks, mastery_bar, stacked_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
     NARROW,
@@ -121,8 +121,7 @@ def change_rows(
             continue
         words = state_change_words(was, topic)
         style = "$accent" if words == "repaired" else "$muted"
-        arrow = concat((f" {UNICODE_MARKS.arrow} ", "$muted"))
-        change = state_mark(was) + arrow + state_mark(topic.state)
+        change = change_marks(was, topic.state)
         cells = [LEAD + change, paint(topic.title)]
         if width >= NARROW:  # the marks say it, too
             cells = [LEAD + change, fit(cells[1], CHANGED), paint(words, style)]

@@ -4,12 +4,12 @@ import pytest
 
 from builders import make_estimate, make_move
 from weakspot.engine.news import News
-from weakspot.words.news import (
+from weakspot.words.results import (
     compared_words,
+    move_figure,
     move_word,
     news_words,
     others_words,
-    until_words,
 )
 
 
@@ -57,20 +57,27 @@ def test_a_round_is_compared_only_where_it_was_better() -> None:
     assert compared_words(0) == compared_words(-3) == ""
 
 
-def test_what_is_not_told_one_by_one_is_counted() -> None:
-    assert others_words(10, 3) == "10 new topics look good, 3 more moved"
-    assert others_words(1, 0) == "1 new topic looks good"
-    assert others_words(0, 0) == ""
+def test_a_figure_stands_beside_a_move_once_it_means_something() -> None:
+    assert move_figure(make_move(after=make_estimate(0.41), different=2)) == "41 %"
+    assert move_figure(make_move(answers=1, misses=1)) == "0 of 1"
 
 
 @pytest.mark.parametrize(
-    ("needs", "words"),
+    ("good", "states", "changes", "words"),
     [
-        ((2, 2), "until right on 2 days"),
-        ((1, 1), "until right once more"),
-        ((0, 1), "until right once more"),
-        ((0, 0), "until right a few times more"),
+        (10, ["perhaps"] * 4, [], "10 new topics look good, 4 perhaps weak"),
+        (1, [], [0.1, 0.0, -0.1], "1 new topic looks good, 2 more up, 1 more down"),
+        (0, ["open", "weak"], [], "1 new topic weak, 1 perhaps weak"),
+        (0, ["weak", "weak"], [0.1], "2 new topics weak, 1 more up"),
+        (0, [], [], ""),
     ],
 )
-def test_a_weak_topic_says_what_ends_it(needs: tuple[int, int], words: str) -> None:
-    assert until_words(needs) == words
+def test_what_is_not_told_one_by_one_is_counted(
+    good: int, states: list[str], changes: list[float], words: str
+) -> None:
+    moves = [make_move(state=state) for state in states]
+    moves += [
+        make_move(before=make_estimate(0.5), after=make_estimate(0.5 + change))
+        for change in changes
+    ]
+    assert others_words(good, moves) == words
