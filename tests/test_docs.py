@@ -84,6 +84,7 @@ def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
             expected |= {
                 f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")
             }
+    expected |= {"week"}
     assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == expected
 
 

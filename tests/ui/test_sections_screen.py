@@ -106,7 +106,7 @@ async def test_a_round_that_follows_the_first_waits_and_goes_on_without_what_is_
     async with build_app(parts).run_test() as player:
         await player.press("t")
         await finish_round(player, right=False)
-        await player.press("enter")  # practise these
+        await player.press("p")
         assert screen_name(player) == "SectionsScreen"
         await player.press("1", "2", "enter")
         session = round_screen(player).session
@@ -120,7 +120,7 @@ async def test_a_round_of_which_nothing_is_left_is_said_to_be_over(
 ) -> None:
     async with build_app(parts, section="part-1").run_test() as player:
         await finish_round(player, right=False)
-        await player.press("enter", "1", "enter")
+        await player.press("p", "1", "enter")
         assert screen_name(player) == "HomeScreen"
         assert "all that it asks is muted" in status_text(player)
 
