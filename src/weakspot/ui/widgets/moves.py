@@ -114,6 +114,4 @@ def move_bar(move: Move, width: int, progress: float) -> Content:
         low + progress * (move.after.low - low),
         high + progress * (move.after.high - high),
     )
-    return mastery_bar(
-        replace(move.after, low=low, high=high), move.state == "weak", width
-    )
+    return mastery_bar(replace(move.after, low=low, high=high), move.state, width)

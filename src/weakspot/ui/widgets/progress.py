@@ -79,7 +79,7 @@ def mastery_lines(
     figures = paint("─" * bar, "$faint")  # while an estimate would mean nothing
     reach = ""
     if estimate is not None:
-        figures = mastery_bar(estimate, False, bar)
+        figures = mastery_bar(estimate, "", bar)
         reach = range_words(estimate.low, estimate.high)
     share = paint(section_share_words(section), style)
     # less by one, as a blank stands at the end
