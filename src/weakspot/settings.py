@@ -29,7 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length
     of today's round. `answer`: where one option is right, a `digit` answers, or it only
     picks and `enter` submits. `marks`: `unicode`, `ascii`, or `auto` by what the
-    terminal can show. `player`: whose save is opened where none is named. `keys`: the
+    terminal can show. `pane`: whether a question has a pane beside it where there is
+    room. `player`: whose save is opened where none is named. `keys`: the
     keys of commands that differ from the defaults, see keymap.
     """
 
@@ -39,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: str = "weakspot"
     marks: str = "auto"
     motion: bool = False
+    pane: bool = True
     player: str = "default"
     keys: dict[str, str] = {}
     file: Path | None = None

@@ -293,9 +293,9 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         work=f"work {text}",
     )
     async with Host(block).run_test(size=(100, 40)) as player:
-        block.show(ShownVerdict(feedback, outcome_of(0.0)))
+        block.show(ShownVerdict(feedback, outcome_of(0.0), f"topic {text}"), 100)
         await player.pause()
-        for part in ("explain", "label", "why", "mixup", "work", "source"):
+        for part in ("explain", "label", "why", "mixup", "work", "source", "topic"):
             assert_shown_not_obeyed(player, f"{part} {told}")
 
 

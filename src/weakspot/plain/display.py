@@ -22,6 +22,7 @@ from weakspot.words.feedback import (
     promise_line,
 )
 from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.moves import moved_line
 from weakspot.words.numbers import format_duration, times_words
 from weakspot.words.reasons import plan_words, reason_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
@@ -150,7 +151,10 @@ class Display:
             self.console.say(SEEN_NOTE, lead="  ")
             return
         mark = topic_mark(outcome.move.state, self.marks)
-        self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
+        title = self.game.library.topic_title(outcome.move.topic)
+        is_guess = self.game.progress.is_likely_guess(session)
+        moved = moved_line(outcome.move, is_guess)
+        self.console.say(f"{mark} {title}: {moved}", lead="  ")
         if promise := promise_line(self.game.progress.promise_words(session)):
             self.console.say(promise, lead="  ")
 
@@ -219,7 +223,7 @@ class Display:
 
     def move_line(self, move: Move) -> str:
         """The move of a topic in words, and what that means for it."""
-        words = f"{why_weak(move)}{move_words(move)}"
+        words = ", ".join(filter(None, (why_weak(move), move_words(move))))
         title = self.game.library.topic_title(move.topic)
         return f"{title}: {move_figures(move)} · {words}"
 

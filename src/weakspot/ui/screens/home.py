@@ -42,6 +42,8 @@ COLUMN, COLUMN_OF_PANES, COLUMN_OF_THREE = 27, 58, 40
 """The width of the rounds beside the sections, above them beside a pane, and where
 rounds, sections and a pane stand side by side.
 """
+BESIDE = 80
+"""Columns from which the sections stand beside the rounds."""
 ROWS_BELOW = 12
 """Rows that all but rounds and sections take."""
 WEEKS, CHANGES, PREVIEWED = 8, 5, 12
@@ -290,10 +292,7 @@ class HomeScreen(GameScreen[None]):
         """
         self.fitted = size = self.app.size
         is_narrow = self.has_class("-narrow")
-        for least, name in ((80, "-beside"), (100, "-wide"), (120, "-panes")):
-            self.set_class(size.width >= least, name)
-        self.set_class(size.width >= 160, "-three")
-        self.set_class(size.height >= 45, "-high")
+        self.set_class(size.width >= BESIDE, "-beside")
         words = paint(player_words(self.game, is_narrow), "$muted")
         self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
         keys = self.game.settings.keys

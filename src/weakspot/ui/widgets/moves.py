@@ -16,7 +16,7 @@ from weakspot.ui.widgets.content import (
     paint,
     spread,
 )
-from weakspot.words.summaries import move_figures, move_words, why_weak
+from weakspot.words.summaries import move_figures, move_words
 
 MOVE_BAR, MOVE_NAME = 10, 20
 """The least width of a move's bar, and of its name beside what the move means."""
@@ -59,24 +59,6 @@ def move_lines(
         ]
         lines.append(join_cells(cells))
     return lines
-
-
-def move_line(move: Move, width: int) -> Content:
-    """How a topic moved and what that means, with a bar before it; the bar, then the
-    words go for room.
-    """
-    figures = paint_figures(move)
-    for words in (why_weak(move) + move_words(move, brief=True), short_words(move)):
-        room = width - figures.cell_length - GAP - len(words)
-        if room >= 0:
-            bar = min(LONGEST_BAR, room - GAP)
-            bars = (
-                [move_bar(move, bar, 1.0)]
-                if bar >= MOVE_BAR and move.different >= 2
-                else []
-            )
-            return join_cells([*bars, figures, paint_meaning(move, words)])
-    return figures
 
 
 def short_words(move: Move) -> str:

@@ -15,7 +15,6 @@ from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import ExamScore
 from weakspot.engine.report import TopicReport
 from weakspot.engine.summary import Summary, split_moves
-from weakspot.engine.values import with_colon
 from weakspot.text import format_count, verdict_mark
 from weakspot.ui.widgets.bars import (
     LONGEST_BAR,
@@ -40,7 +39,7 @@ from weakspot.ui.widgets.content import (
 from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.ui.widgets.progress import mixup_lines
-from weakspot.ui.widgets.verdict_block import LABEL
+from weakspot.ui.widgets.verdict_block import labelled_lines, show_lines
 from weakspot.words.feedback import CLEARING_NOTE, Repair
 from weakspot.words.summaries import score_words, section_words, tally_moves
 
@@ -231,12 +230,6 @@ class ResultsView(VerticalScroll, can_focus=False, inherit_bindings=False):
         show_lines(self.repairs, lines if repairs else [])
 
 
-def show_lines(widget: Static, lines: Sequence[Content]) -> None:
-    """Show these lines in the widget, which takes no room if there are none."""
-    widget.display = bool(lines)
-    widget.update(Content("\n").join(lines))
-
-
 def section_lines(
     sections: Sequence[tuple[str, ExamScore]], width: int
 ) -> list[Content]:
@@ -284,15 +277,3 @@ def repair_lines(
             why += labelled_lines(label, paint(text), room)
         lines += [concat(margin, line) for line in why]
     return lines
-
-
-def labelled_lines(label: str, text: Content, width: int) -> list[Content]:
-    """A muted label, and its text from a column on; right behind a long label, or below
-    it if narrow.
-    """
-    lead = render(label, "$muted")
-    if lead.cell_length + GAP > LABEL:
-        return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
-    if width < 3 * LABEL:
-        return [lead, *wrap(text, width)]
-    return indent(lead + " " * (LABEL - lead.cell_length), text, width)
