@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
-from weakspot.errors import WeakspotError
+from weakspot.errors import WeakspotError, os_error_words
 from weakspot.fields import FIELDS, PLAYER, Value, format_value
 from weakspot.files import new_file_beside, open_regular, publish
 from weakspot.keymap import parse_keys
@@ -185,9 +185,9 @@ def write_setting(file: Path, name: str, value: Value) -> None:
             publish(new, target)
     except OSError as error:
         raise WeakspotError(
-            f"Not kept: {shown} cannot be written: {error.strerror}."
+            f"not kept: {shown} cannot be written: {os_error_words(error)}"
         ) from error
     except (TOMLKitError, ValueError, RecursionError) as error:
         raise WeakspotError(
-            f"Not kept: {shown} is no TOML as it stands; mend it first."
+            f"not kept: {shown} is no TOML as it stands; mend it first"
         ) from error

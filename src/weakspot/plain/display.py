@@ -39,9 +39,12 @@ from weakspot.words.summaries import (
     why_weak,
 )
 
-CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
+CLOCK_NOTE = (
+    "Verdict and question come at once: the clock runs while you read. Once the time "
+    "is up, your next line ends the round."
+)
 """Said in a round against the clock; on the screen, the clock stands still until the
-player goes on.
+player goes on, and the round ends by itself.
 """
 
 

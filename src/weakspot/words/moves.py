@@ -1,7 +1,7 @@
 """What an answer did to its topic, in words."""
 
 from weakspot.engine.session import Move
-from weakspot.words.estimates import state_word, tally_words, until_words
+from weakspot.words.estimates import standing_word, tally_words, until_words
 from weakspot.words.news import move_word
 from weakspot.words.summaries import why_weak
 
@@ -26,7 +26,7 @@ def standing_words(move: Move, likely_guess: bool) -> str:
     if move.state == "weak":
         why = why_weak(move)
         return f"weak, {why}" if why else until_words(move.needs)
-    moved, word = moved_words(move), state_word(move.state)
+    moved, word = moved_words(move), standing_word(move.state)
     if likely_guess and (move.different < 2 or moved == A_LITTLE_UP):
         return LIKELY_GUESS
     return "" if word == moved else word

@@ -28,7 +28,7 @@ from weakspot.ui.screens.play import (
     FLAG_KEY,
     LEAVE,
     LESSON_KEY,
-    PANE_KEYS,
+    PANE_KEY,
     SURE_KEYS,
     UNKNOWN_KEY,
     PlayScreen,
@@ -65,7 +65,7 @@ class ExamScreen(PlayScreen):
             "s", "skip", "skip", "the next question; this one stays as it is", "f3"
         ),
         *command("u", "undo", "undo", "take back what you gave", "f5"),
-        *PANE_KEYS,
+        *PANE_KEY,
         LEAVE,
     ]
     is_searchable = False

@@ -199,7 +199,7 @@ class GameScreen(Screen[Result]):
         try:
             yield
         except WeakspotError as error:
-            self.app.say(str(error))
+            self.app.say_error(error)
 
     def call_if_open(self, act: Callable[[], object]) -> None:
         """Call `act`, unless this screen was closed meanwhile."""
@@ -220,7 +220,7 @@ class GameScreen(Screen[Result]):
         try:
             act = partial(show, find(lambda: worker.is_cancelled))
         except WeakspotError as error:
-            act = partial(self.app.say, str(error))
+            act = partial(self.app.say_error, error)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.call_if_open, act)
 

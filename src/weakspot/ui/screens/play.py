@@ -67,15 +67,12 @@ UNKNOWN_KEY = command(
     "f8",
 )
 CASE_KEY = command("o", "case", "case", "the whole case", "f12")
-PANE_KEYS = [
-    *command(
-        "backslash",
-        "pane",
-        "hide the pane",
-        "hide the pane beside the question for good; again: it is back",
-    ),
-    *command("backslash", "show_pane", "show the pane", id="pane", show=False),
-]
+PANE_KEY = command(
+    "backslash",
+    "pane",
+    "hide the pane",
+    "the pane beside the question: hide it for good, or show it again",
+)
 
 LEAVE = Binding(
     "escape,q",
@@ -345,8 +342,6 @@ class PlayScreen(GameScreen[Session]):
                 self.shown_settings = self.game.settings
                 self.show_session()
 
-    action_show_pane = action_pane
-
     def show_progress(self) -> None:
         """Show how the questions before this one went and how many are to come."""
 
@@ -379,6 +374,8 @@ class PlayScreen(GameScreen[Session]):
         words = {}
         if self.case is None:
             words["case"] = ""
+        if not self.has_pane:
+            words["hide the pane"] = "show the pane"
         if self.session.phase == ASKED:
             is_left = self.view.gaps is not None and not self.view.takes_letters()
             words["next"] = "write" if is_left else ""
@@ -389,9 +386,8 @@ class PlayScreen(GameScreen[Session]):
             return False
         if action in ("unknown", "submit_as") and self.session.phase != ASKED:
             return False
-        if action in ("pane", "show_pane"):
-            is_wanted = self.game.settings.pane == (action == "pane")
-            return self.has_room_for_pane and is_wanted
+        if action == "pane" and not self.has_room_for_pane:
+            return False
         return super().check_action(action, parameters)
 
     # The clock
@@ -421,7 +417,7 @@ class PlayScreen(GameScreen[Session]):
             except RoundMoved as moved:
                 self.close_screens_above()
                 self.dismiss(None)
-                self.app.call_later(self.app.say, str(moved))
+                self.app.call_later(self.app.say_error, moved)
 
     def close_screens_above(self) -> None:
         """Close the screens above this one, unless it was closed itself."""

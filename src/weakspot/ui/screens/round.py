@@ -22,7 +22,7 @@ from weakspot.ui.screens.play import (
     FLAG_KEY,
     LEAVE,
     LESSON_KEY,
-    PANE_KEYS,
+    PANE_KEY,
     SURE_KEYS,
     UNKNOWN_KEY,
     PlayScreen,
@@ -71,7 +71,7 @@ class RoundScreen(PlayScreen):
             "edit",
             "edit it in your editor ($VISUAL or $EDITOR), at its line",
         ),
-        *PANE_KEYS,
+        *PANE_KEY,
         LEAVE,
     ]
 

@@ -20,7 +20,7 @@ from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.topics import name_topic
 from weakspot.ui.widgets.whole import slot_marks
 from weakspot.words.dates import date_words
-from weakspot.words.estimates import state_word, tally_words, until_words
+from weakspot.words.estimates import standing_word, tally_words, until_words
 from weakspot.words.numbers import percent
 from weakspot.words.reasons import part_word
 
@@ -79,8 +79,8 @@ def topic_lines(beside: Beside, air: list[Content], width: int) -> list[Content]
         lines = [cut(name, width), concat(" " * GAP, why)]
     estimate = topic.firm_estimate
     if estimate is None:
-        facts = paint(tally_words(topic.answers, topic.misses), "$muted")
-        return [*lines, facts, *air, *state_lines(beside, width)]
+        lines.append(paint(tally_words(topic.answers, topic.misses), "$muted"))
+        return [*lines, *air, *state_lines(beside, width)] if topic.answers else lines
     figure = paint(percent(estimate.mastery))
     bar = mastery_bar(estimate, topic.state, width - figure.cell_length - GAP)
     return [*lines, spread(bar, figure, width), *air, *state_lines(beside, width)]
@@ -88,9 +88,6 @@ def topic_lines(beside: Beside, air: list[Content], width: int) -> list[Content]
 
 def state_lines(beside: Beside, width: int) -> list[Content]:
     """The topic's last answers with their dates, and what repairs it, or its state."""
-    topic = beside.topic
-    if not topic.answers:
-        return []
     answers = [
         concat(
             (f"{verdict_mark(given.score)} ", score_style(given.score)),
@@ -101,7 +98,7 @@ def state_lines(beside: Beside, width: int) -> list[Content]:
     while sum(one.cell_length + len(BETWEEN) for one in answers) > width + len(BETWEEN):
         answers = answers[1:]
     lines = [Content(BETWEEN).join(answers)] if answers else []
-    return [*lines, standing_line(topic)]
+    return [*lines, standing_line(beside.topic)]
 
 
 def standing_line(topic: TopicReport) -> Content:
@@ -109,7 +106,7 @@ def standing_line(topic: TopicReport) -> Content:
     if topic.state == "weak":
         words = paint(until_words(topic.needs), "$muted")
         return slot_marks(topic.needs) + " " * GAP + words
-    return paint(state_word(topic.state), "$muted")
+    return paint(standing_word(topic.state), "$muted")
 
 
 def round_lines(beside: Beside, most: int, width: int) -> list[Content]:

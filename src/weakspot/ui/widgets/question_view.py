@@ -255,8 +255,8 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def settle(self) -> None:
         """Scroll to a new verdict, or to new rows, once they are laid out."""
-        place = self.taker.virtual_region
-        layout = (self.is_graded, self.size, self.virtual_size, place)
+        places = self.taker.virtual_region, self.verdict.virtual_region
+        layout = (self.is_graded, self.size, self.virtual_size, *places)
         if layout != self.layout_before:
             self.layout_before = layout
             if self.is_graded and self.follows:
@@ -276,12 +276,12 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         savings = verdict.savings(self.room)
         savings.append(savings[-1] + options.rows_to_leave_out())
         before = verdict.left_out + options.leaves_out, verdict.is_close
-        rows = self.virtual_size.height + savings[before[0]] + air * before[1]
+        whole = verdict.virtual_region.bottom + savings[before[0]] + air * before[1]
         steps = [
             (step, is_close)
             for step, saved in enumerate(savings)
             for is_close in (False, True)
-            if rows - saved - air * is_close <= self.size.height
+            if whole - saved - air * is_close <= self.size.height
         ]
         step, is_close = steps[0] if steps else (len(savings) - 1, True)
         if (step, is_close) == before:
