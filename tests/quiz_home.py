@@ -135,6 +135,26 @@ def make_item(
     )
 
 
+def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
+    """Make a sound question of the kind open, as a bank's YAML has it."""
+    question = {
+        "id": id,
+        "kind": "open",
+        "topic": topic,
+        "level": 3,
+        "prompt": f"What would you do about {id}?",
+    }
+    question |= {
+        "answer": f"Measure {id}.",
+        "rubric": [f"Measures {id}", f"Says why {id} matters"],
+    }
+    return (
+        question
+        | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}}
+        | changes
+    )
+
+
 def make_bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
     """Make a bank as its YAML file has it."""
     return {

@@ -773,7 +773,7 @@ def test_play_says_why_there_is_no_round(home: Path) -> None:
         for key in game.library.catalog.questions:
             game.library.cycle_mute(key)
     with run_on_terminal(home, "play") as process:
-        assert b"weakspot: There is no question to ask" in process.read_until(None)
+        assert b"weakspot: there is no question to ask" in process.read_until(None)
         assert process.child.wait(20) == 1
 
 
@@ -1332,8 +1332,8 @@ def test_banks_that_are_all_broken_are_refused_with_their_first_fault(
     assert "no bank can be read" in message
     assert "01-a.yaml:2:" in message
     assert (
-        f"`weakspot check {folder}` lists all. The shipped banks are played only where"
-        in message
+        f"; mend it, `weakspot check {folder}` lists all (the shipped banks are played "
+        "only where a home has no `questions` folder)" in message
     )
     assert not (tmp_path / "saves").exists()
 

@@ -119,6 +119,13 @@ FIELDS = (
         values=(True, False),
         words=("on", "off"),
     ),
+    Field(
+        name="pane",
+        title="Beside a question",
+        about="From 120 columns: its topic and this round, or the case, in a pane.",
+        values=(True, False),
+        words=("a pane", "nothing"),
+    ),
 )
 
 PLAYER = Field(

@@ -18,6 +18,7 @@ DEFAULT_KEYS = {
     "edit": "E",
     "dispute": "!",
     "case": "o",
+    "pane": "\\",
     "lesson": "n",
     "topic": "i",
     "go_to": "g",
@@ -64,10 +65,10 @@ SCREEN_COMMANDS = tuple(
             "points banks sections share"
         ),
         (
-            "hint skip undo flag mute details edit dispute case lesson topic guess "
-            "think sure"
+            "hint skip undo flag mute details edit dispute case pane lesson topic "
+            "guess think sure"
         ),
-        "skip undo flag go_to look_over case guess think sure",
+        "skip undo flag go_to look_over case pane guess think sure",
         "practise again share why undo look_through progress points",
         "lesson topic go_to progress",
         "weak mute lesson topic go_to progress",

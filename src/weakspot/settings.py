@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
-from weakspot.errors import WeakspotError
+from weakspot.errors import WeakspotError, os_error_words
 from weakspot.fields import FIELDS, PLAYER, Value, format_value
 from weakspot.files import new_file_beside, open_regular, publish
 from weakspot.keymap import parse_keys
@@ -29,7 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length
     of today's round. `answer`: where one option is right, a `digit` answers, or it only
     picks and `enter` submits. `marks`: `unicode`, `ascii`, or `auto` by what the
-    terminal can show. `player`: whose save is opened where none is named. `keys`: the
+    terminal can show. `pane`: whether a question has a pane beside it where there is
+    room. `player`: whose save is opened where none is named. `keys`: the
     keys of commands that differ from the defaults, see keymap.
     """
 
@@ -39,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     theme: str = "weakspot"
     marks: str = "auto"
     motion: bool = True
+    pane: bool = True
     player: str = "default"
     keys: dict[str, str] = {}
     file: Path | None = None
@@ -183,9 +185,9 @@ def write_setting(file: Path, name: str, value: Value) -> None:
             publish(new, target)
     except OSError as error:
         raise WeakspotError(
-            f"Not kept: {shown} cannot be written: {error.strerror}."
+            f"not kept: {shown} cannot be written: {os_error_words(error)}"
         ) from error
     except (TOMLKitError, ValueError, RecursionError) as error:
         raise WeakspotError(
-            f"Not kept: {shown} is no TOML as it stands; mend it first."
+            f"not kept: {shown} is no TOML as it stands; mend it first"
         ) from error

@@ -155,6 +155,15 @@ def parse_inline(text: str) -> list[tuple[str, str]]:
     return runs
 
 
+def sentence(message: str) -> str:
+    """The message of an error as a sentence: with a capital, unless it begins with the
+    name of a file or the like, and a full stop.
+    """
+    first = message.partition(" ")[0]
+    head = message[:1].upper() if first.isalpha() else message[:1]
+    return f"{head}{message[1:]}{'' if message.endswith('.') else '.'}"
+
+
 def truncate(text: str, width: int, marks: Marks = UNICODE_MARKS) -> str:
     """Cut `text` to `width` characters, with `…` at the end where something
     was cut off.

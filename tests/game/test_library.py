@@ -123,6 +123,6 @@ def test_a_bank_that_became_invalid_stays_as_it_was(game: Game, home: Path) -> N
 
 def test_a_removed_bank_stays_until_the_next_start(game: Game, home: Path) -> None:
     (home / "questions" / "01-rag.yaml").unlink()
-    with pytest.raises(BankError, match="The section rag is gone"):
+    with pytest.raises(BankError, match="section rag is gone; bring"):
         game.library.reload()
     assert "The rag section" in bank_titles(game)

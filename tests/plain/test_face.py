@@ -589,7 +589,7 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     )
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("try again", 1)
-    assert "not saved: another program holds" in refused
+    assert "Not saved: another program holds" in refused
     assert expected in again
 
 
@@ -622,7 +622,7 @@ def test_p04_after_a_verdict_enter_tries_again_to_go_on(
         face.play(session)
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Enter tries again.", 1)
-    assert "Your answer is saved. not saved: another program holds" in refused
+    assert "Your answer is saved. Not saved: another program holds" in refused
     assert ("2 of 9" in again) == (not typed)
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
 
@@ -634,7 +634,7 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.rounds.start("exam"))
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
-    assert "not saved: another program holds" in refused
+    assert "Not saved: another program holds" in refused
     assert "question 3 of 9" in again
 
 
@@ -656,7 +656,7 @@ def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(
     )
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
-    assert "not saved: another program holds" in refused
+    assert "Not saved: another program holds" in refused
     assert "Flagged: " in again
 
 
@@ -706,7 +706,7 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
         ":d Both are right.",
         ":s",
     )
-    assert "There is no answer to dispute yet." in lines
+    assert "There is no answer to dispute yet; answer first." in lines
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
     assert [dispute.note for dispute in small_game.progress.stats().disputes] == [

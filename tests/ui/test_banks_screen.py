@@ -171,7 +171,7 @@ async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
         await open_screen(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("down", "m")
-        assert status_text(player).startswith("not saved")
+        assert status_text(player).startswith("Not saved")
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
@@ -280,7 +280,7 @@ async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(
         assert "3 banks · 11 questions" in screen_rows(player)[0]
         bank.unlink()
         await player.press("escape", "b")
-        assert status_text(player) == "The section third is gone."
+        assert status_text(player) == "Section third is gone; bring its bank back."
         assert "3 banks · 11 questions" in screen_rows(player)[0]
 
 

@@ -294,7 +294,7 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(
         await player.press("enter", "0", "escape")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("backspace")
-        assert status_text(player).startswith("not saved")
+        assert status_text(player).startswith("Not saved")
         assert "Go on" in screen_text(player)
         game._save.db.execute("PRAGMA query_only = OFF")
 

@@ -88,6 +88,7 @@ async def test_a_verdict_shows_its_reasons_whole(
         await skip_to(player, "search/overlap")
         question = game.library.question("search/overlap")
         await answer_question(player, right=False)
+        await player.press("e")  # has what there was no room for
         body = squeeze(await read_body(player))
         right = next(option for option in question.options if option.right)
         why = next(

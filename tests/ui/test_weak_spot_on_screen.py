@@ -26,9 +26,9 @@ async def test_a_weak_spot_says_what_it_needs_until_it_is_let_go(
                 await player.press("enter")
                 told.append(screen_text(player))
             clock.advance(days=1)
-        assert "weak until right another day" in told[0]
+        assert re.search("◆ Figs .* up +✓ ○ +until right once more", told[0])
         assert re.search("◆ → ◆  Figs .* up ", told[1])
-        assert "no longer weak" in told[2]
+        assert re.search("◑ Figs .* repaired +looks good", told[2])
         assert "Repaired: Figs" in told[3]
         assert re.search("◆ → ◑  Figs .* repaired ", told[3])
         async with build_app(game).run_test() as player:

@@ -16,7 +16,7 @@ from weakspot.engine.values import Part
 from weakspot.ui.forms.field import graded_number
 from weakspot.ui.keys import ShownKey, fit_keys
 from weakspot.ui.theme import DARK
-from weakspot.ui.widgets.bars import mastery_bar, score_style
+from weakspot.ui.widgets.bars import mastery_bar, score_style, state_mark
 from weakspot.ui.widgets.content import paint, render, wrap_list
 from weakspot.ui.widgets.exam_map import ExamStrip
 from weakspot.ui.widgets.header import Header
@@ -90,15 +90,15 @@ def test_a_strong_word_stands_out_in_a_bold_prompt_too(style: str, strong: str) 
     ]
 
 
-def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> None:
+def test_right_partly_right_and_wrong_have_colours_of_their_own() -> None:
     assert list(map(score_style, (0, 0.1, 1))) == ["$error", "$warning", "$success"]
+
+
+@pytest.mark.parametrize("state", ["weak", "perhaps", "open", "good", "known"])
+def test_a_bar_has_the_colour_of_its_mark(state: str) -> None:
     estimate = Estimate(mastery=0.5, low=0.4, high=0.6, p_weak=0.5, expected=0.5)
-    assert [
-        mastery_bar(estimate, weak, 10).spans[0].style for weak in (True, False)
-    ] == [
-        "$warning",
-        "$accent",
-    ]
+    bar, mark = mastery_bar(estimate, state, 10), state_mark(state)
+    assert bar.spans[0].style == mark.spans[0].style
 
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:
@@ -145,9 +145,9 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         work=f"work {text}",
     )
     async with Host(block).run_test(size=(100, 40)) as player:
-        block.show(ShownVerdict(feedback, outcome_of(0.0)))
+        block.show(ShownVerdict(feedback, outcome_of(0.0), f"topic {text}"), 100)
         await player.pause()
-        for part in ("explain", "label", "why", "mixup", "work", "source"):
+        for part in ("explain", "label", "why", "mixup", "work", "source", "topic"):
             assert_shown_not_obeyed(player, f"{part} {told}")
 
 

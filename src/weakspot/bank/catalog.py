@@ -98,9 +98,8 @@ class Catalog:
         slugs = {section.slug for section in new.sections}
         for section in self.sections:
             if section.file in faults or section.slug not in slugs:
-                raise BankError(
-                    faults.get(section.file, f"The section {section.slug} is gone.")
-                )
+                gone = f"section {section.slug} is gone; bring its bank back"
+                raise BankError(faults.get(section.file, gone))
         return new
 
     def section(self, slug: str) -> Section:

@@ -14,7 +14,7 @@ from weakspot.engine.values import LocatedFault
 from weakspot.errors import BankError
 from weakspot.text import one_line
 
-OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
+OWN_ONLY = "the shipped banks are played only where a home has no `questions` folder"
 
 
 def empty_catalog_words(catalog: Catalog) -> str:
@@ -24,27 +24,26 @@ def empty_catalog_words(catalog: Catalog) -> str:
     own = (
         ""
         if any(origin == "shipped" for _, origin in catalog.folders)
-        else f" {OWN_ONLY}"
+        else f" ({OWN_ONLY})"
     )
     if catalog.failed:
         first = catalog.failed[0]
         check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
         return (
-            f"no bank can be read. The first fault: {first.faults[0]}. Mend it; "
-            f"{check} lists all.{own}"
+            f"no bank can be read: {first.faults[0]}; mend it, {check} lists all{own}"
         )
     for folder, _ in catalog.folders:
         for reason in folder_faults(folder):
             return reason
     if catalog.sections:
         return (
-            "no bank has a question yet. questions/README.md of weakspot is the "
-            f"format for authors.{own}"
+            "no bank has a question yet; questions/README.md of weakspot has the "
+            f"format for authors{own}"
         )
     where = ", ".join(one_line(folder) for folder, _ in catalog.folders)
     return (
-        f"no banks found in {where}. Put *.yaml banks there, or choose another home "
-        f"with --home DIR.{own}"
+        f"no banks found in {where}; put *.yaml banks there, or choose another home "
+        f"with --home DIR{own}"
     )
 
 

@@ -140,7 +140,7 @@ def open_game(
                 if terminal:
                     raise
                 hint = "`weakspot play --unsaved` plays on without saving"
-                raise CannotSave(f"{error}. {hint}") from error
+                raise CannotSave(f"{error}; {hint}") from error
             reason = str(error)
 
 

@@ -46,6 +46,25 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands beside a question: its `topic` with its last `answers`, oldest first,
+    why it is asked, and this round so far.
+
+    `passed` has the topic's title and the score of each question passed, the one in
+    play too once it is answered; None for a score that does not count. `to_come` is 0
+    where nobody knows.
+    """
+
+    today: str
+    topic: TopicReport
+    reason: str
+    answers: tuple[TopicAnswer, ...]
+    passed: tuple[tuple[str, float | None], ...]
+    is_open: bool
+    right: int
+    to_come: int
+
+
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of the player; `right_share` and `exam_forecast` are None until
     answers suffice.

@@ -99,6 +99,17 @@ class Draws:
         """True if nothing could be drawn even without an exam left open."""
         return not select_concepts(self.situation(), rules, scope, only)
 
+    def find_others(self, rules: Rules, scope: str) -> str:
+        """The questions there are where a mode has none of the kinds that it asks:
+        `long` ones, `open` ones, or none.
+        """
+        longer = replace(rules, brisk=False)
+        if rules.brisk and not self.is_empty(longer, scope, None):
+            return "long"
+        every = replace(longer, graded=None)
+        is_choosy = rules.graded and not self.is_empty(every, scope, None)
+        return "open" if is_choosy else ""
+
     def plan(self, mode: str, scope: str = "", ahead: int = 0) -> Plan:
         """The round that `start` would draw now, or so many days ahead. Stores
         nothing.

@@ -368,7 +368,7 @@ class Library:
         """
         catalog = self.catalog.reload()
         if not catalog.questions:
-            raise BankError("There is no bank left to play.")
+            raise BankError("there is no bank left to play; bring one back")
         self.catalog = catalog
 
     def today(self) -> str:

@@ -24,11 +24,13 @@ from weakspot.engine.constants import (
     MIXUPS_SHOWN,
 )
 from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
+from weakspot.engine.limits import count_right_answers
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
+from weakspot.engine.mastery import is_likely_guess
 from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.news import News, find_news, split_new
-from weakspot.engine.overview import Overview, Statistics, TopicPage
+from weakspot.engine.overview import Beside, Overview, Statistics, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import (
     ExamScore,
@@ -47,8 +49,9 @@ from weakspot.engine.report import (
 )
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
-from weakspot.engine.session import DONE, Session
+from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.engine.sheets import score_exam
+from weakspot.engine.slots import guess_rate
 from weakspot.engine.summary import Summary, summarize_session, update_moves
 from weakspot.engine.today import (
     PlanParts,
@@ -73,6 +76,9 @@ from weakspot.words.summaries import (
     result_words,
     score_words,
 )
+
+BESIDE_ANSWERS = 3
+"""The topic's last answers that are shown beside a question."""
 
 
 class Progress:
@@ -163,8 +169,7 @@ class Progress:
         """The last answers that the topic's estimate rests on, newest first, each with
         what was asked.
         """
-        recent = self._save.nodes_of(key.partition("/")[0], key).topic.recent
-        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
+        past = self._last_evidence(key)
         entries = self._library.catalog.entries
         return [
             (
@@ -257,6 +262,36 @@ class Progress:
         if session.at in session.seen:
             return ""
         return self._promise(session.slot.question)
+
+    def beside(self, session: Session) -> Beside:
+        """What stands beside the question in play."""
+        library, slots, rules = self._library, session.slots, session.rules
+        topic = library.topic_key(session.slot.question)
+        passed: list[tuple[str, float | None]] = []
+        for at, outcome in enumerate(session.outcomes):
+            title = library.topic_title(library.topic_key(slots[at].question))
+            is_void = outcome is None or outcome.disputed or at in session.seen
+            score = None if outcome is None or is_void else outcome.verdict.score
+            passed.append((title, score))
+        return Beside(
+            today=library.today(),
+            topic=self.topic(topic),
+            reason=session.slot.reason,
+            answers=tuple(reversed(self._last_evidence(topic)[:BESIDE_ANSWERS])),
+            passed=tuple(passed),
+            is_open=session.phase == ASKED,
+            right=count_right_answers(session),
+            to_come=0 if rules.grows else len(slots) - session.at - 1,
+        )
+
+    def is_likely_guess(self, session: Session) -> bool:
+        """True if the answer in play was right, and blind ones would be so often that
+        it counts little.
+        """
+        if session.outcome is None or not session.outcome.verdict.right:
+            return False
+        entry = self._library.catalog.entries[session.slot.question]
+        return is_likely_guess(guess_rate(session, entry))
 
     # What changed
 
@@ -633,6 +668,12 @@ class Progress:
         grouped = mixups.group_encounters(met, asking)
         rights = self._save.log.last_right_answers(mixups.repairing_questions(grouped))
         return mixups.find_unrepaired(grouped, rights, beliefs)
+
+    def _last_evidence(self, topic: str) -> list[TopicAnswer]:
+        """The last answers that the topic's estimate rests on, newest first."""
+        recent = self._save.nodes_of(topic.partition("/")[0], topic).topic.recent
+        questions = [answer.question for answer in recent]
+        return self._save.log.last_evidence(topic, questions) if questions else []
 
     def _sections_of(self, question: str) -> list[Section]:
         """The section of a question in a list; empty if no bank has it any more."""

@@ -93,10 +93,12 @@ class Rounds:
         round_seed = self._draws.next_seed(mode, scope)
         slots = self._draws.draw_slots(rules, scope, round_seed, only)
         if not slots:
-            is_held = not self._draws.is_empty(rules, scope, only)
-            is_off = scope.partition("/")[0] in self._library.off_sections()
-            nothing = OFF_SECTION if is_off else nothing_line(mode, scope)
-            raise NothingToPlay(IN_EXAM if is_held else nothing)
+            if not self._draws.is_empty(rules, scope, only):
+                raise NothingToPlay(IN_EXAM)
+            if scope.partition("/")[0] in self._library.off_sections():
+                raise NothingToPlay(OFF_SECTION)
+            others = self._draws.find_others(rules, scope)
+            raise NothingToPlay(nothing_line(mode, scope, others))
         session = Session(
             id=self._save.writer.mint_round_id(self._now()),
             mode=mode,
@@ -179,8 +181,8 @@ class Rounds:
         now = next((each for each in open_rounds if each.id == session.id), None)
         if now is None:
             raise UsageError(
-                "That round is no longer open: another weakspot ended or dropped it, "
-                "or all that it asks is muted."
+                "that round is no longer open: another weakspot ended or dropped it, "
+                "or all that it asks is muted; start another"
             )
         return self._take_up(now)
 
@@ -289,7 +291,7 @@ class Rounds:
         fitted = self._draws.fit_to_banks(back)  # it may have been edited since then
         if fitted is None:
             raise NothingToPlay(
-                "Its bank no longer has that question: the answer stays."
+                "its bank no longer has that question; the answer stays"
             )
         back = self._draws.set_question_clock(fitted)
         attempt, at = None if outcome is None else outcome.attempt, self._now()
@@ -341,8 +343,8 @@ class Rounds:
         for at, slot in enumerate(session.slots):
             if not is_slot_valid(session, at, entries):
                 raise BankError(
-                    f"{slot.question} is gone or has another topic: "
-                    "the bank is read at the next start."
+                    f"{slot.question} is gone or has another topic; its bank is read "
+                    "at the next start"
                 )
         self._library.catalog = catalog
         try:
@@ -597,7 +599,7 @@ class Rounds:
         index = moves.find_last_answered(session)
         outcome = None if index is None else session.outcomes[index]
         if index is None or outcome is None:
-            raise UsageError("There is no answer to dispute yet.")
+            raise UsageError("there is no answer to dispute yet; answer first")
         if outcome.disputed == disputed:
             return session
         outcomes = list(session.outcomes)

@@ -8,7 +8,7 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.plain.console import Console
 from weakspot.plain.display import Display
-from weakspot.text import truncate
+from weakspot.text import sentence, truncate
 from weakspot.words.stock import SECTION_OFF, SECTION_ON, UNMUTED
 
 FLAGGED = {
@@ -138,7 +138,7 @@ class Asides:
             self.console.say("The last answer is no longer disputed.")
             return changed
         except WeakspotError as refusal:
-            self.console.say(str(refusal))
+            self.console.say(sentence(str(refusal)))
             return session
 
     def edit_question(self, session: Session, key: str) -> Session:
@@ -159,5 +159,5 @@ class Asides:
             session = self.game.rounds.reload_in_round(session)
             self.console.say("The bank was read again.")
         except WeakspotError as refusal:
-            self.console.say(str(refusal))
+            self.console.say(sentence(str(refusal)))
         return session

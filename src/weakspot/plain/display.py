@@ -21,6 +21,7 @@ from weakspot.words.feedback import (
     promise_line,
 )
 from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.moves import moved_line
 from weakspot.words.numbers import format_duration, times_words
 from weakspot.words.reasons import plan_words, reason_words
 from weakspot.words.results import Results, move_figure, news_words, others_words
@@ -36,9 +37,12 @@ from weakspot.words.summaries import (
     why_weak,
 )
 
-CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
+CLOCK_NOTE = (
+    "Verdict and question come at once: the clock runs while you read. Once the time "
+    "is up, your next line ends the round."
+)
 """Said in a round against the clock; on the screen, the clock stands still until the
-player goes on.
+player goes on, and the round ends by itself.
 """
 
 
@@ -148,7 +152,10 @@ class Display:
             self.console.say(SEEN_NOTE, lead="  ")
             return
         mark = topic_mark(outcome.move.state, self.marks)
-        self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
+        title = self.game.library.topic_title(outcome.move.topic)
+        is_guess = self.game.progress.is_likely_guess(session)
+        moved = moved_line(outcome.move, is_guess)
+        self.console.say(f"{mark} {title}: {moved}", lead="  ")
         if promise := promise_line(self.game.progress.promise_words(session)):
             self.console.say(promise, lead="  ")
 
@@ -221,7 +228,7 @@ class Display:
 
     def move_line(self, move: Move) -> str:
         """The move of a topic in words, and what that means for it."""
-        words = f"{why_weak(move)}{move_words(move)}"
+        words = ", ".join(filter(None, (why_weak(move), move_words(move))))
         title = self.game.library.topic_title(move.topic)
         return f"{title}: {move_figures(move)} · {words}"
 

@@ -23,7 +23,7 @@ from weakspot.plain.line_commands import (
     help_lines,
     is_aside,
 )
-from weakspot.text import format_count
+from weakspot.text import format_count, sentence
 from weakspot.words.numbers import format_minutes
 from weakspot.words.summaries import position_words
 
@@ -60,7 +60,7 @@ class PlainFace:
         """Play this round and those that follow from it,
         until the player quits or the input ends.
         """
-        self.console.say(*self.game.faults())
+        self.console.say(*map(sentence, self.game.faults()))
         self.show_resumed(session)
         if session.is_untouched and session.mode == "today":
             self.show_left_round()
@@ -97,7 +97,8 @@ class PlainFace:
             try:
                 return self.game.rounds.advance(session)
             except SaveError as error:
-                self.console.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
+                why = sentence(str(error))
+                self.console.say("Your answer is saved.", f"{why} {ENTER_AGAIN}")
                 if self.console.read_line(blank=True) != "":
                     raise
 
@@ -144,7 +145,7 @@ class PlainFace:
                 try:
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
-                    self.console.say(f"{error}. {TYPE_AGAIN}")
+                    self.console.say(f"{sentence(str(error))} {TYPE_AGAIN}")
                     # the answer may be saved, but not the move to the next question
                     session = self.current
                     continue
@@ -288,7 +289,7 @@ class PlainFace:
                 else:
                     self.console.say("Type one of the letters above, or only Enter.")
             except (NothingToPlay, SaveError) as refusal:
-                self.console.say(str(refusal))
+                self.console.say(sentence(str(refusal)))
         return None
 
     def tell_of_sections(self) -> None:

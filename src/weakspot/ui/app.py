@@ -25,7 +25,13 @@ from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Case
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
+from weakspot.text import (
+    ASCII_MARKS,
+    SMALLEST_TERMINAL,
+    choose_marks,
+    sentence,
+    visible,
+)
 from weakspot.ui.keys import keys_in_force
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
@@ -217,7 +223,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         worker = get_current_worker()
         warning = check()
         if warning and not worker.is_cancelled:
-            self.call_from_thread(self.say_later, warning)
+            self.call_from_thread(self.say_later, sentence(warning))
 
     def update_day(self) -> None:
         """Update the screen that was left open over midnight to the new day."""
@@ -238,6 +244,10 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.clear_notifications()
         if text:
             self.notify(visible(text), markup=False)
+
+    def say_error(self, error: WeakspotError) -> None:
+        """Tell the player why something could not be done."""
+        self.say(sentence(str(error)))
 
     def say_later(self, text: str) -> None:
         """Say a text once a dialog that leads to it is closed."""
@@ -306,7 +316,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             self.game.change_setting("theme", theme)
         except WeakspotError as error:
-            self.say_later(str(error))
+            self.call_later(self.say_error, error)
         self.apply_settings()
 
     # Rounds and screens
@@ -316,7 +326,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             session = start()
         except WeakspotError as error:
-            self.say(str(error))
+            self.say_error(error)
         else:
             self.switch_round(session)
 
@@ -356,7 +366,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.screen, ModalScreen
         ):  # opened by a key pressed right after the one that plays
             self.pop_screen()
-        if session.phase == DONE and not session.answered:
+        has_results = session.answered or session.rules.seconds is not None
+        if session.phase == DONE and not has_results:
             self.say_later("The round is over; nothing was answered in it.")
         elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen
@@ -418,7 +429,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             session = start()
         except WeakspotError as error:
-            self.say_later(str(error))
+            self.call_later(self.say_error, error)
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()

@@ -37,6 +37,11 @@ def state_word(state: str) -> str:
     return STATE_WORDS.get(state, state)
 
 
+def standing_word(state: str) -> str:
+    """A topic's state where it stands alone: what is open says why."""
+    return "more answers will tell" if state == "open" else state_word(state)
+
+
 def state_legend(marks: Marks = UNICODE_MARKS) -> list[str]:
     """The marks of topics, each with its word."""
     words = {"perhaps": "perhaps", "untried": "untried"}

@@ -158,7 +158,7 @@ def move_words(move: Move, brief: bool = False) -> str:
 def why_weak(move: Move) -> str:
     """The reason why a topic is weak after a single answer; empty for any other."""
     is_early = move.state == "weak" and move.different == 1
-    return "as most answers so far were wrong, " if is_early else ""
+    return "as most answers so far were wrong" if is_early else ""
 
 
 def placement_lines(mastery: float, answers: int) -> list[str]:

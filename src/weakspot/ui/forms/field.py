@@ -21,7 +21,7 @@ from weakspot.engine.figures import split_unit, with_unit
 from weakspot.engine.kinds.open import FULL
 from weakspot.engine.values import Essay, Part, Response, Texts
 from weakspot.errors import WeakspotError
-from weakspot.text import one_line, parse_inline, visible
+from weakspot.text import one_line, parse_inline, sentence, visible
 from weakspot.ui.forms.asked import (
     AskedQuestion,
     Given,
@@ -275,7 +275,7 @@ class TextBox(TextArea):
             text = edit_text(self.text, partial(lend_terminal, self.app))
         except WeakspotError as refusal:
             if isinstance(self.parent, Field):
-                self.parent.refuse(str(refusal))
+                self.parent.refuse(sentence(str(refusal)))
         else:
             self.rewrite(visible(text).rstrip("\n"))
 

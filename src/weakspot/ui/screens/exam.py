@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -29,6 +28,7 @@ from weakspot.ui.screens.play import (
     FLAG_KEY,
     LEAVE,
     LESSON_KEY,
+    PANE_KEY,
     SURE_KEYS,
     UNKNOWN_KEY,
     PlayScreen,
@@ -55,11 +55,6 @@ TURN = Binding(
 class ExamScreen(PlayScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
-    DEFAULT_CSS = """
-    ExamScreen.-wide > * { max-width: 112; }
-    ExamScreen .sides { height: 1fr; }
-    ExamScreen .sides QuestionView { width: 1fr; }
-    """
     BINDINGS = [
         *command("v", "look_over", "review", "look over what is open, hand in", "f6"),
         *command("f", "flag", "flag", "flag it, to come back to", "f4"),
@@ -72,22 +67,21 @@ class ExamScreen(PlayScreen):
             "s", "skip", "skip", "the next question; this one stays as it is", "f3"
         ),
         *command("u", "undo", "undo", "take back what you gave", "f5"),
+        *PANE_KEY,
         LEAVE,
     ]
     is_searchable = False
+    pane_from = 100
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session)
-        self.strip, self.map = ExamStrip(), ExamMap()
+        self.strip, self.map = ExamStrip(), ExamMap(classes="pane")
 
-    def compose(self) -> ComposeResult:
-        yield self.header
+    def compose_progress(self) -> ComposeResult:
         yield self.strip
-        with Horizontal(classes="sides"):
-            yield self.view
-            yield self.map
-        yield self.status
-        yield KeyBar()
+
+    def compose_pane(self) -> ComposeResult:
+        yield self.map
 
     @property
     def sheet(self) -> Sheet:

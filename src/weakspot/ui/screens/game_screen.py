@@ -34,9 +34,9 @@ Other = TypeVar("Other")
 Value = TypeVar("Value")
 
 
-PANES, THREE, HIGH = 120, 160, 45
+PANES, THREE, ROOMY, HIGH = 120, 160, 40, 45
 """Columns from which there is room for a pane beside a list, and for a third one; rows
-from which there is room to spare.
+from which there is room to spare, and much of it.
 """
 GLANCE = 0.4
 """Seconds until a player can have seen something new."""
@@ -119,6 +119,7 @@ class GameScreen(Screen[Result]):
         """
         self.set_class(size.width >= PANES, "-panes")
         self.set_class(size.width >= THREE, "-three")
+        self.set_class(size.height >= ROOMY, "-roomy")
         self.set_class(size.height >= HIGH, "-high")
 
     @property
@@ -198,7 +199,7 @@ class GameScreen(Screen[Result]):
         try:
             yield
         except WeakspotError as error:
-            self.app.say(str(error))
+            self.app.say_error(error)
 
     def call_if_open(self, act: Callable[[], object]) -> None:
         """Call `act`, unless this screen was closed meanwhile."""
@@ -219,7 +220,7 @@ class GameScreen(Screen[Result]):
         try:
             act = partial(show, find(lambda: worker.is_cancelled))
         except WeakspotError as error:
-            act = partial(self.app.say, str(error))
+            act = partial(self.app.say_error, error)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.call_if_open, act)
 

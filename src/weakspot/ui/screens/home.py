@@ -19,6 +19,7 @@ from weakspot.engine.report import Plan, SectionReport, TopicReport, find_weak_s
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
+from weakspot.text import sentence
 from weakspot.ui.keys import KeyBar, command
 from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.screens.offers import offer_rounds, offer_today, player_words
@@ -280,9 +281,9 @@ class HomeScreen(GameScreen[None]):
         self.spots = find_weak_spots(topics.values())
         self.unfinished = progress_rounds = self.game.rounds.touched_rounds()
         self.warned = False
-        fault = "".join(self.game.faults()[:1])
-        self.status.update(paint(fault))
-        self.status.display = bool(fault)
+        faults = self.game.faults()
+        self.status.update(paint(sentence(faults[0])) if faults else "")
+        self.status.display = bool(faults)
         self.whole.update(Laid(self.whole_lines))
         self.weakest.update(Laid(self.below_lines))
         self.legend.update(Laid(lambda width: [legend_line(width)]))
@@ -518,7 +519,7 @@ class HomeScreen(GameScreen[None]):
             resumed = self.game.rounds.resume(session)
         except WeakspotError as error:
             self.show_game()  # another weakspot may have ended it
-            self.app.say(str(error))
+            self.app.say_error(error)
         else:
             self.app.switch_round(resumed)
 

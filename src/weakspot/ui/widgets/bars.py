@@ -86,12 +86,12 @@ def heat_mark(level: int, today: bool = False) -> Content:
     return concat((mark, "bold $foreground" if today else style))
 
 
-def mastery_bar(estimate: Estimate, weak: bool, width: int) -> Content:
+def mastery_bar(estimate: Estimate, state: str, width: int) -> Content:
     """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the
-    rest.
+    rest; in the colour of the mark of this state, empty for what has none.
     """
     low, high = round(estimate.low * width), round(estimate.high * width)
-    style = "$warning" if weak else "$accent"
+    style = STATE_STYLES.get(state, "$accent")
     return concat(
         ("━" * low, style),
         ("╍" * (high - low), style),

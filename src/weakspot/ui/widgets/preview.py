@@ -75,8 +75,7 @@ def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
     lines = []
     for topic in shown:
         estimate = topic.firm_estimate
-        is_weak = topic.state == "weak"
-        bar = mastery_bar(estimate, is_weak, BAR) if estimate else Content("")
+        bar = mastery_bar(estimate, topic.state, BAR) if estimate else Content("")
         cells = [fit(bar, BAR), fit(mastery_cell(topic), figure, right=True)]
         lines.append(spread(name_topic(topic), join_cells(cells), width))
     return lines

@@ -80,7 +80,7 @@ def mastery_lines(
     figures = paint("" if section.is_off else "─" * bar, "$faint")
     reach = ""
     if estimate is not None:
-        figures = mastery_bar(estimate, False, bar)
+        figures = mastery_bar(estimate, "", bar)
         reach = range_words(estimate.low, estimate.high)
     share = paint(section_share_words(section), style)
     # less by one, as a blank stands at the end

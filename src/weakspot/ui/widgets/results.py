@@ -12,7 +12,6 @@ from textual.widgets import Static
 from weakspot.engine.records import ExamScore
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move
-from weakspot.engine.values import with_colon
 from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import (
     LONGEST_BAR,
@@ -41,6 +40,7 @@ from weakspot.ui.widgets.menu import Menu
 from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.ui.widgets.topics import mastery_cell, name_topic
+from weakspot.ui.widgets.verdict_block import labelled_lines
 from weakspot.ui.widgets.whole import slot_marks
 from weakspot.words.estimates import state_word, until_words
 from weakspot.words.feedback import CLEARING_NOTE, Feedback, Repair
@@ -62,8 +62,6 @@ CHANGE = len("◆ → ●")
 DOT = "  ·  "
 MOST = 4
 """The most lines of an answer beside the list; Enter shows all."""
-LABEL = 10
-"""The least width of the labels of reasons beside the list."""
 
 
 class BestNews(Static):
@@ -145,7 +143,7 @@ def moving_bar(move: Move, filled: float, width: int) -> Content:
             p_weak=after.p_weak,
             expected=after.expected,
         )
-    return mastery_bar(after, move.state == "weak", width)
+    return mastery_bar(after, move.state, width)
 
 
 def score_lines(results: Results, width: int) -> list[Content]:
@@ -171,7 +169,7 @@ def moved_lines(
         change = change_marks(move.state_before, move.state)
         word = results.move_word(move)
         has_bar = move.different >= 2
-        bar = mastery_bar(move.after, move.state == "weak", MOVED["bar"][0])
+        bar = mastery_bar(move.after, move.state, MOVED["bar"][0])
         cells = [
             bar if has_bar else Content(""),
             paint(move_figure(move)),
@@ -371,15 +369,8 @@ def repair_preview(
         reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
         lines += [Content(""), *wrap(render(feedback.explain), width)]
         for label, text in reasons:
-            lines += [Content(""), *reason_lines(label, text, width)]
+            lines += [Content(""), *labelled_lines(label, render(text), width)]
     return [*lines, Content(""), *topic_lines(topic, width)]
-
-
-def reason_lines(label: str, text: str, width: int) -> list[Content]:
-    """A muted label with its text beside it; the text goes on behind a long one."""
-    if len(label) <= LABEL:
-        return indent(paint(f"{label:<{LABEL}}  ", "$muted"), render(text), width)
-    return wrap(concat(render(f"{with_colon(label)} ", "$muted"), render(text)), width)
 
 
 def topic_lines(topic: TopicReport, width: int) -> list[Content]:
@@ -393,5 +384,5 @@ def topic_lines(topic: TopicReport, width: int) -> list[Content]:
     end = join_cells([slot_marks(topic.needs), told]) if is_weak else told
     if estimate is None:
         return [spread(name, figure, width), end]
-    bar = mastery_bar(estimate, is_weak, width - figure.cell_length - GAP)
+    bar = mastery_bar(estimate, topic.state, width - figure.cell_length - GAP)
     return [name, spread(bar, figure, width), end]

@@ -128,12 +128,11 @@ def ruler_lines(report: TopicReport, estimate: Estimate, width: int) -> list[Con
     """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and
     figures below it.
     """
-    weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
     at, threshold = (
         min(width - 1, round(share * width)) for share in (estimate.mastery, WEAK_BELOW)
     )
-    bar = mastery_bar(estimate, weak, width)
+    bar = mastery_bar(estimate, report.state, width)
     bar = overlay(bar, threshold, concat(("│", "$foreground")))
     bar = overlay(bar, at, concat((topic_mark(report.state), style)))
     places = [

@@ -38,7 +38,7 @@ def figure_cells(topic: TopicReport) -> list[Content]:
     estimate = topic.firm_estimate
     if estimate is None:
         return [Content("")] * len(FIGURES)
-    bar = mastery_bar(estimate, topic.state == "weak", BAR)
+    bar = mastery_bar(estimate, topic.state, BAR)
     reach = paint(range_words(estimate.low, estimate.high), "$muted")
     return [bar, paint(percent(estimate.mastery)), reach]
 

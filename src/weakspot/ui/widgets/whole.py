@@ -94,7 +94,7 @@ def weak_cells(spot: TopicReport) -> list[Content]:
     is_weak, estimate = spot.state == "weak", spot.firm_estimate
     bar = reach = slots = Content("")
     if estimate is not None:
-        bar = mastery_bar(estimate, is_weak, BAR)
+        bar = mastery_bar(estimate, spot.state, BAR)
         reach = paint(range_words(estimate.low, estimate.high), "$muted")
     if is_weak:
         slots = slot_marks(spot.needs)
