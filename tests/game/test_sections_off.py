@@ -51,7 +51,7 @@ def test_no_round_of_it_begins_and_the_refusal_says_how_it_comes_back(
 ) -> None:
     game.library.switch_sections({"rag"})
     for wish in ({"section": "rag"}, {"topic": "chunking"}):
-        with pytest.raises(NothingToPlay, match=r"This section is off.*switches it on"):
+        with pytest.raises(NothingToPlay, match=r"this section is off.*switches it on"):
             game.rounds.start(**wish)
 
 

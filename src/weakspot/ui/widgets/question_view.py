@@ -4,7 +4,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
@@ -105,7 +105,6 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.gaps: Gaps | None = None
         self.follows = self.is_begun = False
         self.layout_before: tuple[object, ...] = ()
-        self.fitted_size = Size()
 
     def compose(self) -> ComposeResult:
         yield self.case
@@ -285,9 +284,6 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
             if whole - saved - air * is_close <= self.size.height
         ]
         step, is_close = steps[0] if steps else (len(savings) - 1, True)
-        if self.size == self.fitted_size:  # nothing comes back, or it would go again
-            step, is_close = max((step, is_close), before)
-        self.fitted_size = self.size
         if (step, is_close) == before:
             return False
         verdict.fit(min(step, MIXUPS), is_close)

@@ -141,9 +141,9 @@ class VerdictBlock(Vertical):
         if self.shown is None:
             return [0]
         feedback, inside = self.shown.feedback, width - STROKE
-        rows = [
-            len(reason_lines(feedback, inside, step)) for step in (0, SOURCE, MIXUPS)
-        ]
+        reasons = [reason_lines(feedback, inside, step) for step in (0, SOURCE, MIXUPS)]
+        above = self.reasons.styles.margin.top
+        rows = [len(lines) + above * bool(lines) for lines in reasons]
         return [rows[0] - left for left in rows]
 
 
