@@ -68,6 +68,22 @@ async def test_where_there_is_no_room_a_verdict_leaves_out_what_matters_least_fi
         assert source <= mixup <= other  # what goes first is gone where a later one is
 
 
+async def test_a_verdict_of_a_right_answer_leaves_out_its_source_if_that_makes_it_fit(
+    tmp_path: Path,
+) -> None:
+    has_source = []
+    for explained in range(8, 13):
+        folder = tmp_path / str(explained)
+        folder.mkdir()
+        async with play_kinds(folder, "choice", bank=bank_with(explained)) as pilot:
+            await press(pilot, "2")
+            assert PROMPT in seen_text(pilot)
+            assert "◑ Adaptation families" in seen_text(pilot)
+            has_source.append("Source" in seen_text(pilot))
+    assert has_source == sorted(has_source, reverse=True)
+    assert set(has_source) == {True, False}
+
+
 async def test_e_shows_what_was_left_out_and_escape_closes_that_first(
     tmp_path: Path,
 ) -> None:

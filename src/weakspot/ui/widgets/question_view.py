@@ -4,7 +4,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
@@ -105,6 +105,8 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.gaps: Gaps | None = None
         self.follows = self.is_begun = False
         self.layout_before: tuple[object, ...] = ()
+        self.fitted = Size()
+        """The size for which the verdict was made to fit."""
 
     def compose(self) -> ComposeResult:
         yield self.case
@@ -141,8 +143,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         if is_new:
             self.layout_before = ()
         if is_new or (verdict is not None and verdict.details):
-            self.list.leave_out(False)
-            self.verdict.fit(0, is_close=False)
+            self.show_whole()
             self.is_begun = asked.draft is not None
             self.follows = self.shows_verdict and (verdict is not None or asked.written)
         self.asked = asked
@@ -266,30 +267,37 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
                 self.follow_cursor()
 
     def make_fit(self) -> bool:
-        """Leave out of a verdict what matters least, if else not all of it is in sight;
-        True if that has changed.
+        """Leave out of a verdict that is shown whole what matters least, if else not
+        all of it is in sight; True if anything was left out.
         """
         verdict, options = self.verdict, self.list
-        if verdict.shown is not None and verdict.shown.details:
-            return False  # all is wanted
+        is_wanted_whole = verdict.shown is None or verdict.shown.details
+        is_stale = verdict.width != self.room or options.look != options.current_look()
+        if is_wanted_whole or is_stale or not verdict.is_whole:
+            return False
+        self.fitted = self.size
+        over = verdict.virtual_region.bottom - self.size.height
+        if over <= 0:
+            return False
         air = int(verdict.topic.display)
         savings = verdict.savings(self.room)
         savings.append(savings[-1] + options.rows_to_leave_out())
-        before = verdict.left_out + options.leaves_out, verdict.is_close
-        whole = verdict.virtual_region.bottom + savings[before[0]] + air * before[1]
-        steps = [
+        fits = [
             (step, is_close)
             for step, saved in enumerate(savings)
             for is_close in (False, True)
-            if whole - saved - air * is_close <= self.size.height
+            if saved + air * is_close >= over
         ]
-        step, is_close = steps[0] if steps else (len(savings) - 1, True)
-        if (step, is_close) == before:
-            return False
+        step, is_close = fits[0] if fits else (len(savings) - 1, True)
         verdict.fit(min(step, MIXUPS), is_close)
         verdict.fill(self.room)
         options.leave_out(step > MIXUPS)
         return True
+
+    def show_whole(self) -> None:
+        """Show again what was left out of a verdict."""
+        self.list.leave_out(False)
+        self.verdict.fit(0, is_close=False)
 
     @property
     def is_graded(self) -> bool:
@@ -311,7 +319,8 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         room, here = self.size.height, int(self.scroll_y) - self.region.y
         marks = self.list if self.list.display else self.sentence
         top, start = marks.region.y + here, self.verdict.region.y + here
-        explained = self.verdict.explain.region.bottom + here - start
+        said = (self.verdict.head.region.bottom, self.verdict.explain.region.bottom)
+        explained = max(said) + here - start
         reasons = max(explained, self.verdict.reasons.region.bottom + here - start)
         rows = max(min(explained, room // 2 + 1), min(reasons, room - (start - top)))
         y = max(0, start + rows - room)
@@ -321,4 +330,6 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.show_around()
+        if self.fitted != self.size:
+            self.show_whole()
         self.verdict.fill(self.room)

@@ -87,6 +87,8 @@ class VerdictBlock(Vertical):
         self.details = Static(classes="details")
         self.shown: ShownVerdict | None = None
         self.left_out, self.is_close = 0, False
+        self.width = 0
+        """The cells that it was filled for."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="block"):
@@ -121,11 +123,17 @@ class VerdictBlock(Vertical):
         """
         self.left_out, self.is_close = step, is_close
 
+    @property
+    def is_whole(self) -> bool:
+        """True if nothing is left out."""
+        return not (self.left_out or self.is_close)
+
     def fill(self, width: int) -> None:
         """Show the verdict in `width` cells."""
         shown, step = self.shown, self.left_out
         if shown is None or width <= STROKE:
             return
+        self.width = width
         self.set_class(self.is_close, "-close")
         inside = width - STROKE
         style = score_style(shown.outcome.verdict.score)
@@ -141,10 +149,11 @@ class VerdictBlock(Vertical):
         if self.shown is None:
             return [0]
         feedback, inside = self.shown.feedback, width - STROKE
-        reasons = [reason_lines(feedback, inside, step) for step in (0, SOURCE, MIXUPS)]
+        rows = [
+            len(reason_lines(feedback, inside, step)) for step in (0, SOURCE, MIXUPS)
+        ]
         above = self.reasons.styles.margin.top
-        rows = [len(lines) + above * bool(lines) for lines in reasons]
-        return [rows[0] - left for left in rows]
+        return [rows[0] - left + (0 if left else above) for left in rows]
 
 
 def show_lines(widget: Static, lines: Sequence[Content]) -> None:
