@@ -71,10 +71,15 @@ BANKS_BY_RULE = {
         "order", "- Fetch candidates", "- Then fetch candidates"
     ),
     "fix-missing": make_kind_bank("lines", ', fix: "tokens: 300"'),
-    "lesson-heading": change_sound_bank("## Chunking", "## Chunks"),
+    "draft": SOUND.replace("    level: 2", "    draft: true\n    level: 2"),
     "cut-text": change_sound_bank(
         "Why does a search miss it?", "What does issue #1 say of the search?"
     ),
+    "fields": change_sound_bank("    level: 2\n", ""),
+    "why-missing": change_sound_bank("        why: Nobody tuned it.\n", ""),
+    "file-name": SOUND,
+    "section-name": SOUND,
+    "lesson-heading": change_sound_bank("## Chunking", "## Chunks"),
     "key-longest": make_choices_course(["abcdefghijklmn", *LEVEL[1:]]),
     "key-shortest": make_choices_course(["abcdefghij", *LEVEL[1:]]),
     "key-place": make_choices_course(LEVEL, shuffle=False),
@@ -97,10 +102,13 @@ BANKS_BY_RULE = {
     "stale": change_sound_bank("    level: 2", "    level: 2\n    as_of: 2025-12"),
 }
 
+NAMES_BY_RULE = {"file-name": "rag.yaml", "section-name": "01-rug.yaml"}
 
-def find_broken_rules(folder: Path, text: str) -> set[str]:
+
+def find_broken_rules(folder: Path, text: str, name: str = "01-rag.yaml") -> set[str]:
     return {
-        fault.rule for fault in check_banks([write_yaml(folder, text)], True, SINCE)
+        fault.rule
+        for fault in check_banks([write_yaml(folder, text, name)], True, SINCE)
     }
 
 
@@ -123,7 +131,8 @@ def test_every_rule_in_the_code_is_among_them() -> None:
 
 @pytest.mark.parametrize("rule", BANKS_BY_RULE)
 def test_a_bank_that_breaks_a_rule_is_reported(tmp_path: Path, rule: str) -> None:
-    assert rule in find_broken_rules(tmp_path, BANKS_BY_RULE[rule])
+    text, name = BANKS_BY_RULE[rule], NAMES_BY_RULE.get(rule, "01-rag.yaml")
+    assert rule in find_broken_rules(tmp_path, text, name)
 
 
 def test_a_sound_bank_breaks_only_rules_that_need_more_questions(

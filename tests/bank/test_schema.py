@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from banks import write_yaml
+from jsonschema import Draft202012Validator
 from tools.schema import bank_schema, schema_text
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.reader import read_bank
+from weakspot.bank.reader import read_bank, read_text
+from weakspot.bank.tree import Tree, build_value
 from weakspot.engine.kinds.registry import KINDS
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
@@ -46,6 +48,53 @@ def test_the_schema_knows_what_levels_and_slugs_there_are() -> None:
     ]
     assert {bool(re.search(slug["pattern"], "a-b")) for slug in slugs} == {True}
     assert {bool(re.search(slug["pattern"], "A_b")) for slug in slugs} == {False}
+
+
+def find_schema_faults(path: Path) -> list[str]:
+    """What an editor that knows the schema marks in a bank."""
+    value, _ = build_value(Tree(read_text(path)[0]).root)
+    return [
+        error.message
+        for error in Draft202012Validator(bank_schema()).iter_errors(value)
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *QUESTIONS.glob("*.yaml"),
+        QUESTIONS.parent / "docs" / "01-examples.yaml",
+        *(QUESTIONS.parent / "tests" / "data").glob("*.yaml"),
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_schema_accepts_the_full_form_and_the_short_one(path: Path) -> None:
+    assert find_schema_faults(path) == []
+
+
+SLIPS = [
+    "- {prompt: a}",
+    "- {promt: a, answer: b}",
+    "- {prompt: a, answer: {b: c}}",
+    "- {prompt: a, answer: b, wrong: []}",
+    "- {prompt: a, answer: b, levle: 3}",
+    "- {prompt: a, answer: b, level: 5}",
+    "- {prompt: a, pairs: {b: c}}",
+    "- prompt: a",
+    "- a: {b: c}",
+    "- no gap",
+    "- 5",
+    "- {kind: choise, prompt: a, answer: b}",
+]
+
+
+@pytest.mark.parametrize("question", SLIPS)
+def test_the_schema_and_the_check_refuse_the_same_slips(
+    tmp_path: Path, question: str
+) -> None:
+    path = write_yaml(tmp_path, f"questions:\n{question}\n", "notes.yaml")
+    assert find_schema_faults(path)
+    assert read_bank(path).faults
 
 
 @pytest.fixture

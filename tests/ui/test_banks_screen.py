@@ -206,9 +206,7 @@ async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(
 async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(
     tmp_path: Path, folder: Path
 ) -> None:
-    broken = HOSTILE.replace("level: 2", "level: 9").replace(
-        "explain: Set", "explian: Set"
-    )
+    broken = HOSTILE.replace("level: 2", "level: 9").replace("prompt: ", "promt: ", 1)
     (folder / "03-third.yaml").write_text(broken, "utf-8")
     with closing(open_own_game(tmp_path)) as own:
         async with build_app(own).run_test() as player:

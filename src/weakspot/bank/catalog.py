@@ -1,5 +1,6 @@
 """The catalog of all banks, the shipped ones and the player's own."""
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from itertools import chain, islice
@@ -248,5 +249,6 @@ def build_section(file: Path, known: KnownBank) -> Section:
 
 
 def _file_order(path: Path) -> tuple[int, str]:
-    number, _, section = path.name.partition("-")
-    return int(number), section
+    """By the number at the start, those without one last; then by the rest."""
+    number = re.match("[0-9]{1,9}", path.name)
+    return (int(number[0]), path.name) if number else (10**9, path.name)

@@ -200,11 +200,6 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
         "draw-ends",
         ("near", 0, "answer"),
     ),
-    (
-        {"answer": 1, "near": (NearNumber(answer=2, why=" "),)},
-        "why-missing",
-        ("near", 0, "why"),
-    ),
     ({"answer": 1, "tolerance": "much"}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": -1}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": "inf"}, "tolerance", ("tolerance",)),

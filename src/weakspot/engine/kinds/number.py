@@ -40,7 +40,7 @@ class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A wrong result of a known mistake: a number, or a formula like `answer`."""
 
     answer: float | str
-    why: str
+    why: str | None = None
     misconception: str | None = None
 
 
@@ -183,8 +183,6 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         )
         yield from draw_faults(self.draw)
         yield from self._brace_faults()
-        for index, near in enumerate(self.near):
-            yield from why_faults(near.why, "a near answer", ("near", index, "why"))
         try:
             is_sound = 0 <= self.margin(1.0) < float("inf")
         except ValueError:
@@ -193,6 +191,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             message = f"a tolerance of {str(self.tolerance)[:30]}"
             yield Fault("tolerance", message, ("tolerance",), "0.5, or 2%")
         yield from self._formula_faults()
+
+    def course_faults(self) -> Iterator[Fault]:
+        for index, near in enumerate(self.near):
+            yield from why_faults(near.why, "a near answer", ("near", index, "why"))
 
     @property
     def trial_count(self) -> int:

@@ -150,6 +150,7 @@ class VerdictBlock(Vertical):
             )
         self.sure.display = bool(feedback.sure)
         self.sure.update(paint(feedback.sure))
+        self.explain.display = bool(feedback.explain)
         self.explain.update(render(feedback.explain))
         reasons = [("Worked out", feedback.work)] if feedback.work else []
         reasons += feedback.reasons
