@@ -56,6 +56,11 @@ class Library:
         """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
         return self.section(section).notes
 
+    @property
+    def has_lessons(self) -> bool:
+        """True if any section has a lesson."""
+        return any(section.notes for section in self.sections())
+
     def lesson(self, key: str) -> str:
         """The lesson on a topic; all of it if none of its headings is the topic's.
 

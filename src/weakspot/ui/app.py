@@ -36,6 +36,7 @@ from weakspot.ui.theme import (
     derive_variables,
     drop_greys,
 )
+from weakspot.words.stock import NO_LESSON
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
@@ -314,6 +315,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Open the lesson of a section, or of a `section/topic` at that topic."""
         from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
 
+        if not self.game.library.notes(key.partition("/")[0]):
+            self.say(NO_LESSON)
+            return
         self.push_screen(LessonScreen(self.game, key))
 
     def switch_round(self, session: Session) -> None:

@@ -9,6 +9,7 @@ from weakspot.engine.values import LocatedFault
 from weakspot.text import format_count
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
+NO_LESSON = "This section has no lesson."
 UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
 """Said after a question or topic was unmuted, by whether it is drawn again."""
 

@@ -87,8 +87,12 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return fill_names(self.work or "", numbers, answer=self.format_answer(numbers))
 
     def format_answer(self, numbers: Mapping[str, float]) -> str:
-        """Format the right answer, without its unit."""
+        """Format the right answer, without its unit: one of four digits that stands by
+        itself, as a year or a port does, without a comma.
+        """
         value = evaluate_answer(self.answer, numbers)
+        if isinstance(self.answer, int | float) and self.unit is None and value < 1e4:
+            return figures.format_rounded(value, self.margin(value)).replace(",", "")
         return figures.format_rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
