@@ -36,6 +36,7 @@ SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
     "topic": (open_home, ("i", "i")),
     "section": (open_home, ("5",)),
     "lesson": (open_home, ("5", "n")),
+    "subjects": (open_home, ("tab",)),
     "banks": (open_home, ("b",)),
     "browser": (open_home, ("slash", *"memory", "down", "down")),
     "settings": (open_home, ("comma", "down")),

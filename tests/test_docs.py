@@ -55,7 +55,7 @@ def test_the_first_page_counts_our_questions_and_topics() -> None:
     )
 
 
-COMMANDS = ("weak", "stats", "due", "banks", "check", "doctor")
+COMMANDS = ("weak", "stats", "due", "banks", "subjects", "check", "doctor")
 """The commands that print JSON."""
 BY_DATA = ("kinds", "levels", "topics")
 """Keys of values that have data for keys, where they are objects."""
@@ -89,6 +89,21 @@ def test_every_key_of_the_json_is_documented(command: str, played_home: Path) ->
     keys = find_keys(printed)
     assert len(keys) >= 5
     assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
+
+
+def test_the_page_on_subjects_shows_notes_that_play_and_commands_that_are_there() -> (
+    None
+):
+    page = (DOCS / "subjects.md").read_text(encoding="utf-8")
+    (notes,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    known = Path(__file__).parent / "data" / "kubernetes.yaml"
+    assert notes == known.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    lines = re.findall(r"^weakspot .*$", "".join(blocks), re.MULTILINE)
+    assert len(lines) >= 4
+    for line in lines:
+        _, *words = shlex.split(line)
+        assert run_weakspot(*words, "--help").returncode == 0, line
 
 
 def test_every_promise_has_tests_with_its_number() -> None:

@@ -42,6 +42,8 @@ DEFAULT_KEYS = {
     "weakest": "i",
     "points": "*",
     "banks": "b",
+    "new": "n",
+    "folder": "o",
     "search": "/",
     "settings": ",",
     "help": "?",
@@ -70,6 +72,7 @@ SCREEN_COMMANDS = tuple(
         "lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
+        "new folder edit",
     )
 )
 """The commands of each screen, which must have different keys."""

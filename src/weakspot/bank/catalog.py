@@ -18,11 +18,15 @@ from weakspot.engine.records import concept_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
 from weakspot.files import stamp_of
-from weakspot.text import one_line
+from weakspot.text import format_count, one_line
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
+BESIDES = "besides"
+"""The origin of a folder whose banks are those of another subject: a bank that replaces
+one of them is not played here.
+"""
 MAX_NAMES = 5000
 """The most names of a bank that a typed answer is compared with."""
 
@@ -116,15 +120,16 @@ class Catalog:
 @pause_collector()
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     """Load the banks of `folders`, each with its origin; a section in a later folder
-    replaces an earlier one.
+    replaces an earlier one, and is left to another subject if there is none.
 
     Only changed files are parsed. A missing folder counts as empty; without a sound
     bank, so is the catalog.
     """
     chosen: dict[str, Section] = {}
+    elsewhere: dict[str, Section] = {}
     failed: list[ReadResult] = []
     notices: list[str] = []
-    for folder, _ in folders:
+    for folder, origin in folders:
         here: dict[str, Section] = {}
         notices += folder_faults(folder)
         for path in bank_files(folder):
@@ -137,12 +142,20 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 )
             else:
                 here[bank.slug] = bank
-        for slug in filter(chosen.__contains__, here):
-            origin = dict(folders)[chosen[slug].file.parent]
-            notices.append(
-                one_line(f"{here[slug].file.name} of yours replaces the {origin} bank")
-            )
-        chosen.update(here)
+        if origin == BESIDES:
+            elsewhere = here
+            continue
+        own = [bank for bank in here.values() if bank.slug not in elsewhere]
+        others = [bank for bank in own if bank.slug not in chosen] if chosen else []
+        for bank in own:
+            if bank.slug in chosen:
+                first = dict(folders)[chosen[bank.slug].file.parent]
+                words = f"{bank.file.name} of yours replaces the {first} bank"
+                notices.append(one_line(words))
+        if others:
+            banks = format_count(len(others), "bank")
+            notices.append(f"{banks} of yours: the subject own now, `weakspot -s own`")
+        chosen.update((bank.slug, bank) for bank in own if bank not in others)
     return Catalog(chosen.values(), failed, notices, cache, folders)
 
 

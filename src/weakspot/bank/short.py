@@ -69,7 +69,7 @@ class FullForm:
         if "section" not in bank:
             bank.put("section", make_text(make_slug(name_words(file)), root))
         if "title" not in bank:
-            bank.put("title", make_text(make_title(file), root))
+            bank.put("title", make_text(make_title(name_words(file)), root))
         topics = Topics(bank.text("section"), bank.text("title"), bank.value("topics"))
         questions = bank.value("questions")
         if isinstance(questions, SequenceNode):

@@ -1,7 +1,6 @@
 """Slugs and ids made of what an author wrote."""
 
 import re
-from hashlib import sha256
 from unicodedata import combining, normalize
 
 MAX_SLUG = 64
@@ -50,9 +49,10 @@ def name_words(file: str) -> str:
     return re.sub(r"^[0-9]+[-_. ]*", "", stem) or stem
 
 
-def make_title(file: str) -> str:
-    """The title of a bank without one: its file's name, as words."""
-    words = " ".join(re.split(r"[-_\s]+", name_words(file))).strip()
+def make_title(name: str) -> str:
+    """The title of what has only a name: its words, with a capital letter."""
+
+    words = " ".join(re.split(r"[-_\s]+", name)).strip()
     return words[:1].upper() + words[1:]
 
 
@@ -68,5 +68,7 @@ def _plain_words(text: str) -> tuple[list[str], bool]:
 
 
 def _digits(text: str, count: int) -> str:
+    from hashlib import sha256  # late: its import is slow
+
     words = " ".join(text.split()).encode(errors="backslashreplace")
     return sha256(words).hexdigest()[:count]

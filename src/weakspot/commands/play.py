@@ -15,9 +15,10 @@ from weakspot.commands.context import (
     current_player,
     current_save,
     current_settings,
+    current_subject,
 )
 from weakspot.commands.names import mode_names, section_names, topic_names
-from weakspot.commands.options import HOME, command, completes
+from weakspot.commands.options import HOME, SUBJECT, command, completes
 from weakspot.commands.output import upgrade_progress
 from weakspot.commands.saves import confirm_unsaved, resolve_damage
 from weakspot.engine.rules import MODES
@@ -48,14 +49,18 @@ many times per key.
 @click.option(
     "--section",
     help="A section, by name or number.",
-    shell_complete=completes(lambda context: section_names(context.meta.get(HOME))),
+    shell_complete=completes(
+        lambda context: section_names(context.meta.get(HOME), context.meta.get(SUBJECT))
+    ),
 )
 @click.option(
     "--topic",
     help="A topic, by name.",
     shell_complete=completes(
         lambda context: topic_names(
-            context.meta.get(HOME), context.params.get("section")
+            context.meta.get(HOME),
+            context.params.get("section"),
+            context.meta.get(SUBJECT),
         )
     ),
 )
@@ -110,6 +115,7 @@ def open_game(
     `unsaved` agrees in advance that nothing is saved.
     """
     home, player, settings = current_home(), current_player(), current_settings()
+    subject = current_subject().name
     reason = ""
     while True:
         try:
@@ -120,6 +126,7 @@ def open_game(
                 brief=screen,
                 unsaved=reason,
                 progress=upgrade_progress(),
+                subject=subject,
             )
             with on_failure(game.close):
                 if screen:
@@ -128,6 +135,7 @@ def open_game(
                 else:
                     game.back_up()
                 session = game.rounds.resume_or_start(**options) if starts else None
+                remember_subject(game)
             return game, session
         except DamagedSave as damage:
             if not terminal:
@@ -142,6 +150,14 @@ def open_game(
                 hint = "`weakspot play --unsaved` plays on without saving"
                 raise CannotSave(f"{error}. {hint}") from error
             reason = str(error)
+
+
+def remember_subject(game: Game) -> None:
+    """Store which subject is played; say so if that cannot be."""
+    try:
+        game.remember_subject()
+    except WeakspotError as error:
+        click.echo(f"weakspot: {error}", err=True)
 
 
 def play_plain(game: Game, session: Session) -> None:
@@ -168,6 +184,8 @@ def play_screen(game: Game, session: Session | None) -> None:
     gc.set_threshold(COLLECTOR_THRESHOLD)
     gc.enable()
     app.run()
+    for opened in app.games.values():
+        opened.close()
     if isinstance(app.failure, WeakspotError):
         raise app.failure
     if app.failure is not None:

@@ -9,6 +9,7 @@ from weakspot import clock
 from weakspot.commands.context import (
     current_marks,
     current_places,
+    current_player,
     current_save,
     current_settings,
     warn_missing_home,
@@ -16,10 +17,8 @@ from weakspot.commands.context import (
 from weakspot.commands.json_rows import progress_row, weak_row
 from weakspot.commands.options import command
 from weakspot.commands.output import show, show_json, upgrade_progress
-from weakspot.game import Game, load_playable_catalog
+from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
-from weakspot.store import opening
-from weakspot.store.save import Save
 from weakspot.text import one_line
 from weakspot.words.reasons import DONE, parts_words
 
@@ -84,9 +83,10 @@ def open_to_read() -> closing[Game]:
     may be mistyped.
     """
     path, settings = current_save(), current_settings()
-    catalog = load_playable_catalog(current_places())
-    save = Save(opening.open_to_read(path, upgrade_progress()))
-    game = Game(catalog, save, clock.utc_now, settings=settings)
+    places, player = current_places(), current_player()
+    game = Game.open_to_read(
+        places, player, clock.utc_now, settings, upgrade_progress()
+    )
     warn_missing_home()
     for fault in game.library.failed_banks():
         click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)

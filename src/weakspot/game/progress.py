@@ -23,7 +23,7 @@ from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
 from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.news import News, find_news
-from weakspot.engine.overview import Overview, Statistics, TopicPage
+from weakspot.engine.overview import Overview, Statistics, SubjectView, TopicPage
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import (
     ExamScore,
@@ -274,6 +274,22 @@ class Progress:
         """How many topics are known, and how many were repaired so far."""
         states = ((topic.key, topic.state) for topic in self._topics())
         return sum_whole(states, self._save.last_weak_changes())
+
+    def subject_view(self) -> SubjectView:
+        """How all of it stands, in a few figures."""
+        plan, whole = self.plan("today"), self.whole()
+        played = (day.day for day in self._save.iter_days() if day.attempts)
+        return SubjectView(
+            questions=len(self._library.catalog.questions),
+            topics=whole.topics,
+            known=whole.known,
+            weak=sum(spot.state == "weak" for spot in self.weak_spots()),
+            asks=len(plan.drawn),
+            seconds=plan.seconds,
+            done=self.is_today_done(),
+            streak=self.streak(),
+            played=next(played, None),
+        )
 
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""

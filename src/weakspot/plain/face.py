@@ -116,6 +116,8 @@ class PlainFace:
         """
         if session.has_answers:
             return
+        if len(self.game.subjects()) > 1:
+            self.console.say(self.game.subject_title)
         if session.mode == "today":
             self.display.show_plan(session)
         if not session.sheets:

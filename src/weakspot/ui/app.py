@@ -130,6 +130,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
         super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
+        self.games = {"" if game.subject is None else game.subject.name: game}
+        """The games opened, by subject: one that was left is there at once again."""
         self.initial_session = session
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
@@ -394,6 +396,29 @@ class WeakspotApp(App[None], inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_round(session)
+
+    def switch_subject(self, name: str) -> None:
+        """Play another subject from its first screen on, or say why that cannot be. A
+        round in play stays open in its save.
+        """
+        is_new = name not in self.games
+        try:
+            game = self.game.open_subject(name) if is_new else self.games[name]
+        except WeakspotError as error:
+            self.say_later(str(error))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        game.settings = self.game.settings
+        self.game = self.games[name] = game
+        if isinstance(self.screen, HomeScreen):
+            self.screen.switch_game(game)
+        try:
+            game.remember_subject()
+        except WeakspotError as error:
+            self.say_later(str(error))
+        if is_new:
+            self.warn_if_wrong(game.check_save)
 
     def open_section(self, index: int) -> None:
         """Show the topics of the section at `index`, counted from 0, in place of those

@@ -180,11 +180,11 @@ class HomeScreen(GameScreen[None]):
             "progress",
             "progress: mastery, days, what comes back",
         ),
-        *command(
-            "i",
-            "app.weakest",
-            "weakest",
-            "the weakest topics, and what lets each go",
+        Binding(
+            "tab",
+            "app.open('subjects')",
+            "subjects",
+            tooltip="other subjects: play one, make one, add a folder",
         ),
         *command(
             "b",
@@ -201,6 +201,12 @@ class HomeScreen(GameScreen[None]):
             "points, streak and best rounds: how they count",
         ),
         *command("comma", "app.open('settings')", "settings", "settings"),
+        *command(
+            "i",
+            "app.weakest",
+            "weakest",
+            "the weakest topics, and what lets each go",
+        ),
     ]
     marks = TOPIC_MARKS
 
@@ -243,6 +249,13 @@ class HomeScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.rounds, scroll_visible=False)
+
+    def switch_game(self, game: Game) -> None:
+        """Show the game of another subject, with the cursor on its first round."""
+        self.game = game
+        self.set_focus(self.rounds, scroll_visible=False)
+        self.show_game()
+        self.rounds.action_first()
 
     def on_resize(self, event: events.Resize) -> None:
         if event.size != self.fitted:
@@ -295,7 +308,8 @@ class HomeScreen(GameScreen[None]):
         self.set_class(size.width >= 160, "-three")
         self.set_class(size.height >= 45, "-high")
         words = paint(player_words(self.game, is_narrow), "$muted")
-        self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
+        where = brand("weakspot") + paint(f"   {self.game.subject_title}", "$muted")
+        self.header.show(where, words, bool(self.game.unsaved))
         keys = self.game.settings.keys
         letters = {key.key: keys.get(key.id or "", key.key) for key in STARTS}
         has_panes, has_three = self.has_class("-panes"), self.has_class("-three")

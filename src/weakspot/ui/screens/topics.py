@@ -51,7 +51,7 @@ class TopicListScreen(GameScreen[None]):
     DEFAULT_CSS = """
     TopicListScreen.-wide > * { max-width: 112; }
     TopicListScreen .about { margin: 0 0 1 2; color: $muted; height: auto; }
-    TopicListScreen.-short .about { display: none; }
+    TopicListScreen.-short .about, TopicListScreen .-empty { display: none; }
     TopicListScreen OptionRows { height: 1fr; }
     """
     BINDINGS = [
@@ -189,7 +189,9 @@ class SectionScreen(TopicListScreen):
         return slugs.index(self.slug or "")
 
     def show_game(self) -> None:
-        self.about.update(paint(self.game.library.sections()[self.index].about))
+        about = self.game.library.sections()[self.index].about
+        self.about.update(paint(about))
+        self.about.set_class(not about, "-empty")
         section = self.game.progress.sections()[self.index]
         words = estimate_words(section)
         if self.has_class("-narrow"):
