@@ -1,7 +1,7 @@
 """The catalog of all banks, the shipped ones and the player's own."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import concept_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
-from weakspot.files import stamp_of
+from weakspot.files import Stamp, stamp_of
 from weakspot.text import format_count, one_line
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Catalog:
 
     `failed` are the banks that could not be read, with their faults; `notices` are
     messages for players; `cache` is the folder of parsed banks; `folders`, each with
-    its origin, are where banks were searched.
+    its origin, are where banks were searched, and `stamps` what their files were then.
     """
 
     def __init__(
@@ -73,8 +73,10 @@ class Catalog:
         notices: Iterable[str],
         cache: Path,
         folders: Sequence[tuple[Path, str]],
+        stamps: Mapping[Path, Stamp],
     ) -> None:
         self.folders = tuple(folders)
+        self.stamps = stamps
         self.failed = tuple(failed)
         self.notices = tuple(notices)
         self.cache = cache
@@ -96,17 +98,43 @@ class Catalog:
         """Read all folders again, with any banks that were changed or added.
 
         Raises BankError if a section is gone, or, with the first fault, if its file
-        can no longer be read, even where another bank would replace it.
+        can no longer be read, even where another bank would replace it. One that was
+        lost before stays as it was.
         """
-        new = load_catalog(self.folders, self.cache)
-        faults = {result.path: str(result.faults[0]) for result in new.failed}
-        slugs = {section.slug for section in new.sections}
-        for section in self.sections:
-            if section.file in faults or section.slug not in slugs:
+        new, lost = self._read_again()
+        failed = [result.path for result in self.failed]
+        for section in lost:
+            if section.file in self.stamps and section.file not in failed:
+                faults = {result.path: str(result.faults[0]) for result in new.failed}
                 raise BankError(
                     faults.get(section.file, f"The section {section.slug} is gone.")
                 )
         return new
+
+    def refresh(self) -> "Catalog":
+        """The banks as their files are now; itself if no file has changed. A section
+        that is gone, or whose file can no longer be read, stays as it was.
+        """
+        if read_stamps(self.folders) == self.stamps:
+            return self
+        return self._read_again()[0]
+
+    def _read_again(self) -> tuple["Catalog", list[Section]]:
+        """The banks as their files are now, with the sections that are lost: these stay
+        as they were.
+        """
+        new = load_catalog(self.folders, self.cache)
+        failed = [result.path for result in new.failed]
+        slugs = {section.slug for section in new.sections}
+        lost = [
+            section
+            for section in self.sections
+            if section.file in failed or section.slug not in slugs
+        ]
+        kept = {section.slug for section in lost}
+        found = [*lost, *(one for one in new.sections if one.slug not in kept)]
+        told = (new.failed, new.notices, self.cache, self.folders, new.stamps)
+        return Catalog(found, *told), lost
 
     def section(self, slug: str) -> Section:
         """The section with this slug. KeyError if no bank has it."""
@@ -125,6 +153,7 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     Only changed files are parsed. A missing folder counts as empty; without a sound
     bank, so is the catalog.
     """
+    stamps = read_stamps(folders)  # before reading: a change meanwhile is seen later
     chosen: dict[str, Section] = {}
     elsewhere: dict[str, Section] = {}
     failed: list[ReadResult] = []
@@ -156,7 +185,19 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
             banks = format_count(len(others), "bank")
             notices.append(f"{banks} of yours: the subject own now, `weakspot -s own`")
         chosen.update((bank.slug, bank) for bank in own if bank not in others)
-    return Catalog(chosen.values(), failed, notices, cache, folders)
+    return Catalog(chosen.values(), failed, notices, cache, folders, stamps)
+
+
+def read_stamps(folders: Iterable[tuple[Path, str]]) -> dict[Path, Stamp]:
+    """The stamps of the files of banks in these folders: they change with a file, and
+    when one comes or goes.
+    """
+    stamps = {}
+    for folder, _ in folders:
+        for path in bank_files(folder):
+            with suppress(OSError):  # it went meanwhile
+                stamps[path] = stamp_of(path.stat())
+    return stamps
 
 
 def bank_files(folder: Path) -> list[Path]:

@@ -39,6 +39,7 @@ many times per key.
     "weakspot play --section 5 --minutes 20   a section, by name or number",
     'weakspot play --topic "Eval tooling"     a topic, by name',
     "weakspot play --mode exam                40 questions, judged at the end",
+    "weakspot play --question my-new-one      one question, by id or by its words",
     "weakspot play --plain                    in lines of text",
 )
 @click.option(
@@ -64,6 +65,7 @@ many times per key.
         )
     ),
 )
+@click.option("--question", metavar="ID", help="One question, by id or its words.")
 @click.option("--questions", type=click.IntRange(1, 500), help="How many questions.")
 @click.option(
     "--minutes",
@@ -82,6 +84,10 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
         )
     if options["minutes"] is not None and not math.isfinite(options["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
+    if options["question"] is not None and any(
+        value is not None for name, value in options.items() if name != "question"
+    ):
+        raise click.UsageError("--question stands alone; give nothing else with it")
     given = {name: value for name, value in options.items() if value is not None}
     run_game(plain or plain_before, unsaved, at_once=True, **given)
 

@@ -89,7 +89,7 @@ def open_to_read() -> closing[Game]:
     )
     warn_missing_home()
     for fault in game.library.failed_banks():
-        click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
+        click.echo(f"weakspot: {fault[0].lower()}{one_line(fault[1:])}", err=True)
     if path.stem != settings.player and not path.exists():
         click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
     return closing(game)

@@ -32,7 +32,6 @@ from weakspot.store import opening
 from weakspot.store.opening import open_copy, open_save, player_path
 from weakspot.store.replay import OnProgress
 from weakspot.store.save import Save
-from weakspot.words.stock import unreadable_line
 
 
 class Game:
@@ -183,8 +182,7 @@ class Game:
         """The faults of the save, of banks and of settings that the player should know
         of, and which banks were replaced.
         """
-        failed = self.library.failed_banks()
-        banks = [unreadable_line(fault) for fault in failed]
+        banks = self.library.failed_banks()
         save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         notices = self.library.catalog.notices
         return [*save, *banks, *self.settings.faults, *notices]

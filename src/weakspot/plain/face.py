@@ -105,6 +105,8 @@ class PlainFace:
             mode = "" if session.rules.scoped else f" --mode {session.mode}"
             kind = "topic" if "/" in session.scope else "section"
             scope = f" --{kind} {session.scope}" if session.scope else ""
+            if session.mode == "question":
+                scope = f" --question {session.slot.question}"
             self.console.say(
                 f"Left open: {title}, {position_words(session)}. "
                 f"`weakspot play{mode}{scope}` goes on there."
@@ -114,6 +116,8 @@ class PlainFace:
         """Before the first answer, say how to list the commands, what a round of the
         day asks and how long an exam is.
         """
+        if fault := self.game.library.take_fault():
+            self.console.say(fault)
         if session.has_answers:
             return
         if len(self.game.subjects()) > 1:

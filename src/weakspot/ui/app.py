@@ -333,6 +333,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         while any(isinstance(screen, PlayScreen) for screen in self.screen_stack):
             self.pop_screen()
         self.play(session)
+        if fault := self.game.library.take_fault():
+            self.say_later(fault)
 
     def play(self, session: Session | None) -> None:
         """Show the screen of a round, or its results if it is done; nothing if

@@ -36,6 +36,9 @@ MODE_WORDS: dict[str, ModeWords] = {
     "today": ModeWords(title="Today", about="Play today's round"),
     "section": ModeWords(title="Section"),
     "topic": ModeWords(title="Topic"),
+    "question": ModeWords(
+        title="Question", nothing="That question is muted (the banks list it)."
+    ),
     "weak": ModeWords(
         title="Weak spots",
         nothing="No weak spots shown{there} yet. Today's round looks for them.",

@@ -264,6 +264,8 @@ class HomeScreen(GameScreen[None]):
     # What is shown
 
     def show_game(self) -> None:
+        if self.offered:  # else they were read just now
+            self.game.library.refresh()
         progress = self.game.progress
         sections, plan = progress.sections(), progress.plan("today")
         topics = {topic.key: topic for one in sections for topic in one.topics}
