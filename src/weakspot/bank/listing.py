@@ -38,8 +38,8 @@ def empty_catalog_words(catalog: Catalog) -> str:
             return reason
     if catalog.sections:
         return (
-            "no bank has a question yet. questions/README.md of weakspot is the "
-            f"format for authors.{own}"
+            "no bank has a question yet. `weakspot new NAME` makes one with "
+            f"examples.{own}"
         )
     where = ", ".join(one_line(folder) for folder, _ in catalog.folders)
     return (

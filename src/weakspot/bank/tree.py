@@ -97,7 +97,7 @@ class Tree:
             )
             raise UnreadableFile((0, fault), text=text) from None
         if root is None:
-            fault = Fault("empty", "an empty file", hint="see questions/README.md")
+            fault = Fault("empty", "an empty file", hint="`weakspot new NAME` makes one with examples")
             raise UnreadableFile((0, fault), text=text)
         self.root = root
 
