@@ -245,6 +245,9 @@ def test_drafts_are_listed_and_not_asked(tmp_path: Path) -> None:
     (fault,) = check_banks([path], strict=False)
     assert (fault.severity, fault.rule, fault.line) == ("warning", "draft", 3)
     assert "Not yet" in fault.message
+    path = write_yaml(tmp_path, text.replace("answer: d", "level: 9"), "notes.yaml")
+    rules = [fault.rule for fault in check_banks([path], strict=False)]
+    assert rules == ["draft", "missing-field"]
 
 
 FAULTS = [

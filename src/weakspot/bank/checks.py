@@ -18,7 +18,7 @@ from weakspot.bank.faults import (
     shorten,
 )
 from weakspot.bank.model import Bank
-from weakspot.bank.reader import read_source
+from weakspot.bank.reader import read_parsed
 from weakspot.bank.slugs import is_slug
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds.base import Question
@@ -60,10 +60,10 @@ def check_banks(
     firsts: dict[tuple[Path, str], Path] = {}
     with pause_collector():
         for path in paths:
-            result, source = read_source(path)
+            result, parsed = read_parsed(path)
             found, bank = list(result.faults), result.bank
-            if bank is not None and source is not None:
-                tree = source.tree
+            if bank is not None and parsed is not None:
+                tree = parsed.tree
                 first = firsts.setdefault((path.parent, bank.section), path)
                 if first != path:
                     duplicate = tree.locate(
@@ -78,11 +78,13 @@ def check_banks(
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 placed = tree.locate(faults) + cut_text_faults(tree.text)
-                placed += source.full.drafts
                 if strict:
-                    placed += source.full.omissions
+                    placed += parsed.full.omissions
                 found += locate_faults(path, tree.text, placed, "warning")
-                found.sort(key=lambda fault: (fault.line, fault.column))
+            if parsed is not None:
+                text, drafts = parsed.tree.text, parsed.full.drafts
+                found += locate_faults(path, text, drafts, "warning")
+            found.sort(key=lambda fault: (fault.line, fault.column))
             located += found[:MAX_FAULTS]
     if strict and paths:
         unplaced = [

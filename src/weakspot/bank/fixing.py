@@ -4,7 +4,7 @@ import codecs
 import shutil
 from pathlib import Path
 
-from weakspot.bank.reader import parse_bank, read_source
+from weakspot.bank.reader import parse_bank, read_parsed
 from weakspot.errors import BankError
 from weakspot.files import new_file_beside, open_regular, publish
 from weakspot.text import one_line
@@ -16,15 +16,15 @@ def write_ids(path: Path) -> int:
 
     Nothing else of the file changes. Raises BankError where that is not possible.
     """
-    result, source = read_source(path)
-    if result.bank is None or source is None or result.stamp is None:
+    result, parsed = read_parsed(path)
+    if result.bank is None or parsed is None or result.stamp is None:
         return 0
-    text = source.tree.text
+    text = parsed.tree.text
     newline = "\r\n" if "\r\n" in text else "\n"
-    for offset, id in reversed(source.full.unnamed):
+    for offset, id in reversed(parsed.full.unnamed):
         indent = " " * (offset - text.rfind("\n", 0, offset) - 1)
         text = f"{text[:offset]}id: {id}{newline}{indent}{text[offset:]}"
-    if source.full.unnamed:
+    if parsed.full.unnamed:
         if parse_bank(path, text, result.stamp)[0].bank != result.bank:
             raise BankError(
                 f"{one_line(path)} is indented in a way that takes no ids; write them "
@@ -37,4 +37,4 @@ def write_ids(path: Path) -> int:
             new.write_bytes(mark + text.encode())
             shutil.copymode(target, new)
             publish(new, target)
-    return len(source.full.unnamed)
+    return len(parsed.full.unnamed)

@@ -28,9 +28,6 @@ class Block:
     def __contains__(self, name: str) -> bool:
         return name in self._fields
 
-    def __len__(self) -> int:
-        return len(self._fields) + len(self._others)
-
     def missing(self, names: Iterable[str]) -> list[str]:
         """Those of these names that are none of its fields."""
         return [name for name in names if name not in self._fields]

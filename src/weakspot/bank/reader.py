@@ -104,16 +104,16 @@ def line_of(path: Path, id: str) -> int:
     )
     if found is not None:
         return text.count("\n", 0, found.start()) + 1
-    result, source = read_source(path)
+    result, parsed = read_parsed(path)
     for index, question in enumerate(result.bank.questions if result.bank else ()):
-        if source is not None and question.id == id:
+        if parsed is not None and question.id == id:
             place = Fault("id", "", ("questions", index))
-            ((offset, _),) = source.tree.locate([place])
+            ((offset, _),) = parsed.tree.locate([place])
             return position_in(text, offset)[0]
     return 1
 
 
-class Source(NamedTuple):
+class Parsed(NamedTuple):
     """What a bank was read from: its nodes, in the full form, to locate faults in."""
 
     tree: Tree
@@ -126,11 +126,11 @@ def read_bank(path: Path) -> ReadResult:
 
     `path` may name anything. Faults are in order of their places, at most 200.
     """
-    return read_source(path)[0]
+    return read_parsed(path)[0]
 
 
 @pause_collector()
-def read_source(path: Path) -> tuple[ReadResult, Source | None]:
+def read_parsed(path: Path) -> tuple[ReadResult, Parsed | None]:
     """Read a bank, and also return what it was read from, if that is YAML."""
     try:
         text, stamp = read_text(path)
@@ -140,8 +140,8 @@ def read_source(path: Path) -> tuple[ReadResult, Source | None]:
     return parse_bank(path, text, stamp)
 
 
-def parse_bank(path: Path, text: str, stamp: Stamp) -> tuple[ReadResult, Source | None]:
-    """As `read_source`, of a text that `path` has or is to have."""
+def parse_bank(path: Path, text: str, stamp: Stamp) -> tuple[ReadResult, Parsed | None]:
+    """As `read_parsed`, of a text that `path` has or is to have."""
     try:
         tree = Tree(text)
     except UnreadableFile as error:
@@ -153,8 +153,8 @@ def parse_bank(path: Path, text: str, stamp: Stamp) -> tuple[ReadResult, Source 
     rejected += full.faults
     bank, questions, faults = convert(value, has_rejected=bool(rejected))
     faults.extend(islice(find_faults(value, questions), MAX_FAULTS))
-    source = Source(tree, full)
+    parsed = Parsed(tree, full)
     if bank is not None and not rejected and not faults:
-        return ReadResult(path, stamp, bank), source
+        return ReadResult(path, stamp, bank), parsed
     located = locate_faults(path, text, rejected + tree.locate(faults), "error")
-    return ReadResult(path, stamp, None, located), source
+    return ReadResult(path, stamp, None, located), parsed

@@ -52,7 +52,7 @@ def has_gaps(text: str) -> bool:
     return _GAP.search(text) is not None
 
 
-class Refused(Exception):
+class ShapeError(Exception):
     """Raised for what is no question in short; `offset` is where its `fault` is."""
 
     def __init__(self, at: Any, rule: str, message: str, hint: str) -> None:
@@ -64,7 +64,7 @@ def expand_kind(block: Block, in_line: bool) -> None:
     """Give a question its kind, where it says none, and rewrite the shape of that kind
     into the full one. `in_line`: it is a question in one line.
 
-    Raises Refused if nothing says what is right, or two fields say different things.
+    Raises ShapeError if nothing says what is right, or two fields say different things.
     """
     is_told = "kind" in block
     kind = block.text("kind") if is_told else find_kind(block, in_line)
@@ -78,7 +78,7 @@ def expand_kind(block: Block, in_line: bool) -> None:
 
 
 def find_kind(block: Block, in_line: bool) -> str:
-    """The kind of a question by its shape. Raises Refused if it has none."""
+    """The kind of a question by its shape. Raises ShapeError if it has none."""
     if "wrong" in block:
         return "multi" if len(block.items("answer")) > 1 else "choice"
     for field, kind in kinds_by_field().items():
@@ -99,22 +99,22 @@ def find_kind(block: Block, in_line: bool) -> str:
     if is_gapped and in_line:
         return "typed"
     hint = "if the braces are gaps, add `kind: typed`" if is_gapped else ANSWER
-    raise Refused(block.at, "missing-field", "nothing says what is right", hint)
+    raise ShapeError(block.at, "missing-field", "nothing says what is right", hint)
 
 
 def answer_kind(answer: Any) -> str:
-    """The kind of a question that has nothing but an answer. Raises Refused for an
+    """The kind of a question that has nothing but an answer. Raises ShapeError for an
     answer that is none.
     """
     if isinstance(answer, SequenceNode):
         return "typed"
     if isinstance(answer, MappingNode):
         hint = "write a text, a number, true, false or a list"
-        raise Refused(answer, "type", "a mapping where an answer is due", hint)
+        raise ShapeError(answer, "type", "a mapping where an answer is due", hint)
     value = value_of(answer)
     if value is None:
         hint = "write it, or quote it if it is a text"
-        raise Refused(answer, "blank", "nothing where an answer is due", hint)
+        raise ShapeError(answer, "blank", "nothing where an answer is due", hint)
     if isinstance(value, bool):
         return "truefalse"
     if not isinstance(value, str):
@@ -152,23 +152,23 @@ def field_names() -> tuple[str, ...]:
 
 
 def refuse_field(key: Any) -> None:
-    """Raise Refused if a question's only key is a field's name, or nearly one."""
+    """Raise ShapeError if a question's only key is a field's name, or nearly one."""
     name = text_of(key)
     if name in field_names():
         hint = f"{ANSWER}; if it is the question itself: `prompt: {name}`"
-        raise Refused(key, "missing-field", f"a question with only `{name}`", hint)
+        raise ShapeError(key, "missing-field", f"a question with only `{name}`", hint)
     if _WORD.fullmatch(name):
         name = name.casefold()[:60]
         if near := get_close_matches(name, field_names(), 1, MIN_SIMILARITY):
             hint = f"did you mean `{near[0]}`? If not: `prompt: {shorten(name)}`"
-            raise Refused(key, "unknown-field", f"unknown field `{name}`", hint)
+            raise ShapeError(key, "unknown-field", f"unknown field `{name}`", hint)
 
 
 def refuse_yes(answer: Any) -> None:
-    """Raise Refused for a yes or no without quotes: in YAML they are texts."""
+    """Raise ShapeError for a yes or no without quotes: in YAML they are texts."""
     if answer.tag is PLAIN and answer.value.lower() in _YES_OR_NO:
         hint = "write true or false; quote it if it is to be typed"
-        raise Refused(answer, "yes-or-no", f"{answer.value} is a text", hint)
+        raise ShapeError(answer, "yes-or-no", f"{answer.value} is a text", hint)
 
 
 # The full form of each kind
@@ -181,11 +181,13 @@ def expand_options(block: Block, is_told: bool) -> None:
     wrong = block.value("wrong")
     if "answer" not in block:
         hint = "say in `answer` what is right"
-        raise Refused(wrong, "missing-field", "wrong answers without a right one", hint)
+        raise ShapeError(
+            wrong, "missing-field", "wrong answers without a right one", hint
+        )
     if value_of(block.value("shuffle") or wrong) is False:
         message = "unshuffled, the right ones would stand first"
         hint = "leave `shuffle` out, or list all as `options`"
-        raise Refused(block.value("shuffle"), "shuffle", message, hint)
+        raise ShapeError(block.value("shuffle"), "shuffle", message, hint)
     rights = [make_option(node, True) for node in block.items("answer")]
     wrongs = [make_option(node, False) for node in block.items("wrong")]
     block.put("options", make_list([*rights, *wrongs], wrong), instead_of="wrong")
@@ -196,7 +198,7 @@ def make_option(node: Any, is_right: bool) -> Any:
     """The full form of an option, which may also be an option already."""
     if isinstance(node, SequenceNode):
         hint = "write one text for each, or an option `{text: …, why: …}`"
-        raise Refused(node, "type", "a list where an option is due", hint)
+        raise ShapeError(node, "type", "a list where an option is due", hint)
     option = Block(node if isinstance(node, MappingNode) else make_map({}, node))
     if is_text(node):
         option.put("text", as_text(node))
@@ -215,7 +217,7 @@ def expand_typed(block: Block, is_told: bool) -> None:
         return  # reported as a field that is missing
     if answer is not None and found:
         hint = "one of both; write a block without `kind` if the braces are text"
-        raise Refused(answer, "brace", "gaps in the prompt, and an answer", hint)
+        raise ShapeError(answer, "brace", "gaps in the prompt, and an answer", hint)
     if answer is not None:
         gaps = [make_gap(block.items("answer"), answer)]
         block.put("gaps", make_list(gaps, answer), instead_of="answer")

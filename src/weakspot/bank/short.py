@@ -24,7 +24,7 @@ from weakspot.bank.nodes import (
     text_of,
     value_of,
 )
-from weakspot.bank.shapes import Refused, expand_kind, has_gaps, refuse_field
+from weakspot.bank.shapes import ShapeError, expand_kind, has_gaps, refuse_field
 from weakspot.bank.slugs import make_id, make_slug, make_title, name_words
 from weakspot.engine.values import Fault
 
@@ -84,7 +84,7 @@ class FullForm:
         for node in nodes:
             try:
                 question = self._expand_question(node, topics)
-            except Refused as refused:
+            except ShapeError as refused:
                 if len(self.faults) <= MAX_FAULTS:
                     self.faults.append((refused.offset, refused.fault))
                 question = make_rejected(node)
@@ -93,7 +93,7 @@ class FullForm:
         return questions
 
     def _expand_question(self, node: Any, topics: "Topics") -> Any:
-        """The full form of a question; None for a draft. Raises Refused."""
+        """The full form of a question; None for a draft. Raises ShapeError."""
         line = self._read_line(node)
         if line is None and not isinstance(node, MappingNode):
             return node
@@ -111,13 +111,13 @@ class FullForm:
         return block.node()
 
     def _read_line(self, node: Any) -> Block | None:
-        """A question in one line; None if it is none. Raises Refused."""
+        """A question in one line; None if it is none. Raises ShapeError."""
         if is_text(node):
             if has_gaps(node.value):
                 return Block(node, [(make_plain("prompt", node), as_text(node))])
             if _COMMENT.match(self._text, node.end_mark.index):
                 hint = "quote the question: ` #` begins a comment"
-                raise Refused(node, "cut-text", "a comment cuts this text", hint)
+                raise ShapeError(node, "cut-text", "a comment cuts this text", hint)
             return None
         if not isinstance(node, MappingNode) or len(node.value) != 1:
             return None
@@ -126,19 +126,21 @@ class FullForm:
             return None
         refuse_field(key)
         if isinstance(answer, MappingNode):
-            raise Refused(answer, "type", "a mapping where an answer is due", ONE_LINE)
+            raise ShapeError(
+                answer, "type", "a mapping where an answer is due", ONE_LINE
+            )
         prompt = make_plain("prompt", key), as_text(key)
         return Block(node, [prompt, (make_plain("answer", key), answer)])
 
     def _is_draft(self, block: Block) -> bool:
-        """True for a draft, which is noted. Raises Refused."""
+        """True for a draft, which is noted. Raises ShapeError."""
         if "draft" not in block:
             return False
         is_draft = value_of(block.value("draft"))
         if not isinstance(is_draft, bool):
             hint = "write `draft: true`, or take it out"
             at = block.value("draft")
-            raise Refused(at, "type", "a draft is true or false", hint)
+            raise ShapeError(at, "type", "a draft is true or false", hint)
         block.drop("draft")
         if is_draft:
             words = f"a draft, which is not asked: {shorten(block.text('prompt'))}"
@@ -148,7 +150,7 @@ class FullForm:
         return is_draft
 
     def _make_id(self, block: Block) -> str:
-        """An id for a question without one. Raises Refused if one before it has the
+        """An id for a question without one. Raises ShapeError if one before it has the
         same wording, and none either.
         """
         at = block.at.start_mark.index
@@ -159,7 +161,7 @@ class FullForm:
         if first != at:
             message = f"line {self._text.count(chr(10), 0, first) + 1} asks the same"
             hint = "word it otherwise, or give each an `id`"
-            raise Refused(block.at, "duplicate-id", message, hint)
+            raise ShapeError(block.at, "duplicate-id", message, hint)
         return id
 
     def _note_omissions(self, block: Block, names: Iterable[str]) -> None:
@@ -190,7 +192,7 @@ class Topics:
 
     def name(self, question: Block) -> None:
         """Give a question the slug of the topic that it names, or of the section's
-        own. What is not to be known stays as it is.
+        own. A name that is not known stays as it is.
         """
         if not isinstance(self._declared, MappingNode | None):
             return

@@ -97,7 +97,8 @@ class Tree:
             )
             raise UnreadableFile((0, fault), text=text) from None
         if root is None:
-            fault = Fault("empty", "an empty file", hint="`weakspot new NAME` makes one with examples")
+            hint = "`weakspot new NAME` makes one with examples"
+            fault = Fault("empty", "an empty file", hint=hint)
             raise UnreadableFile((0, fault), text=text)
         self.root = root
 
