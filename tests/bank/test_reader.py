@@ -593,6 +593,33 @@ def test_p14_all_faults_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
+TOO_LONG = "a title that is far too long for a list"
+
+
+@pytest.mark.parametrize(
+    ("short", "faults"),
+    [
+        ("Found", []),
+        (TOO_LONG, [("length", "39 characters where at most 24 are due")]),
+        ("[a]", [("type", "a list where text is due")]),
+    ],
+)
+def test_p14_a_short_title_is_read_whatever_else_is_wrong(
+    tmp_path: Path, short: str, faults: list[tuple[str, str]]
+) -> None:
+    text = SOUND.replace("about:", f"short: {short}\nabout:")
+    for slip in ("", "level: two"):
+        path = write_yaml(tmp_path, text.replace("level: 2", slip or "level: 2"))
+        found = [
+            (fault.rule, fault.message, fault.line) for fault in read_bank(path).faults
+        ]
+        expected = [(rule, message, 3) for rule, message in faults]
+        if slip:
+            words = "the text “two” where a whole number is due"
+            expected.append(("type", words, 17))
+        assert found == expected
+
+
 def test_p14_at_most_200_faults_with_values_cut(tmp_path: Path) -> None:
     questions = "".join(make_question(f"q-{n}") for n in range(300))
     text = HEAD + questions.replace("level: 2", "level: " + "x" * 5000)

@@ -110,6 +110,8 @@ def _type_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
         except msgspec.ValidationError:
             what, hint = _TYPES[expected]
             yield _type_fault(value, what, path, hint)
+    elif origin is typing.Annotated:
+        yield from _limited_faults(value, *args, path)
     elif expected == AnyQuestion:
         yield from _question_faults(value, path)
     elif type(None) in args:
@@ -120,6 +122,18 @@ def _type_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
         yield from _mapping_faults(value, args[1], path)
     else:
         yield from _struct_faults(value, expected, path)
+
+
+def _limited_faults(
+    value: Any, expected: Any, limit: msgspec.Meta, path: Trail
+) -> Iterator[Fault]:
+    """Yield where a value is not of the expected type, or longer than the limit."""
+    faults = list(_type_faults(value, expected, path))
+    yield from faults
+    most = limit.max_length
+    if not faults and most is not None and len(value) > most:
+        message = f"{len(value)} characters where at most {most} are due"
+        yield Fault("length", message, path, "shorten it")
 
 
 def _list_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
