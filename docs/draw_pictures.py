@@ -38,6 +38,7 @@ SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
     "section": (open_home, ("5",)),
     "lesson": (open_home, ("5", "n")),
     "sections": (open_home, ("o", "6", "end", "space")),
+    "subjects": (open_home, ("tab",)),
     "banks": (open_home, ("b",)),
     "browser": (open_home, ("slash", *"memory", "down", "down")),
     "settings": (open_home, ("comma", "down")),

@@ -54,6 +54,21 @@ def test_the_first_page_counts_our_questions_and_topics() -> None:
     )
 
 
+def test_the_page_on_subjects_shows_notes_that_play_and_commands_that_are_there() -> (
+    None
+):
+    page = (DOCS / "subjects.md").read_text(encoding="utf-8")
+    (notes,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    known = Path(__file__).parent / "data" / "kubernetes.yaml"
+    assert notes == known.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    lines = re.findall(r"^weakspot .*$", "".join(blocks), re.MULTILINE)
+    assert len(lines) >= 4
+    for line in lines:
+        _, *words = shlex.split(line)
+        assert run_weakspot(*words, "--help").returncode == 0, line
+
+
 def test_every_promise_has_tests_with_its_number() -> None:
     promised = re.findall(
         r"^\| P(\d+) \|",

@@ -46,6 +46,11 @@ def edit_text(text: str, suspend: Suspend) -> str:
         ) from error
 
 
+def has_editor() -> bool:
+    """True if $VISUAL or $EDITOR names an editor."""
+    return bool((os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip())
+
+
 def run_editor(suspend: Suspend, *arguments: str) -> None:
     """Run the editor with these arguments and wait for it. Raises WeakspotError as
     `open_editor` does.

@@ -136,6 +136,14 @@ PLAYER = Field(
 """It takes effect at the next start, as a game has one player for all its life."""
 
 
+SUBJECT = Field(
+    name="subject",
+    title="Subject",
+    about="The subject that was played last, which the next start opens.",
+)
+"""It is set by playing another, not on the screen of settings."""
+
+
 def format_value(value: object) -> str:
     """A value about as the file has it, shortened."""
     if isinstance(value, bool):

@@ -45,6 +45,8 @@ DEFAULT_KEYS = {
     "points": "*",
     "banks": "b",
     "sections": "o",
+    "new": "n",
+    "folder": "o",
     "search": "/",
     "settings": ",",
     "help": "?",
@@ -74,6 +76,7 @@ SCREEN_COMMANDS = tuple(
         "weak mute lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
+        "new folder edit",
     )
 )
 """The commands of each screen, which must have different keys."""

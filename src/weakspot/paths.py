@@ -16,8 +16,8 @@ XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STAT
 class HomePlaces(msgspec.Struct, frozen=True):
     """The folders of one home, and its settings file.
 
-    `banks` are folders with their origin, in rising precedence; `crashes` is for
-    reports of our own errors.
+    `banks` are folders with their origin, in rising precedence; `data` is where what
+    the player makes is kept; `crashes` is for reports of our own errors.
     """
 
     banks: tuple[tuple[Path, str], ...]
@@ -25,6 +25,7 @@ class HomePlaces(msgspec.Struct, frozen=True):
     cache: Path
     settings: Path
     crashes: Path
+    data: Path
 
 
 def find_places(home: Path | None = None) -> HomePlaces:
@@ -47,13 +48,16 @@ def find_places(home: Path | None = None) -> HomePlaces:
             dirs.user_config_path / settings,
             dirs.user_state_path / "crashes",
         )
-        return HomePlaces(both, dirs.user_data_path / "saves", cache, config, state)
+        data = dirs.user_data_path
+        return HomePlaces(both, data / "saves", cache, config, state, data)
     banks = (
         ((root / "questions", "user"),)
         if has_banks(root)
         else ((shipped_banks(), "shipped"),)
     )
-    return HomePlaces(banks, root / "saves", cache, root / settings, root / "crashes")
+    return HomePlaces(
+        banks, root / "saves", cache, root / settings, root / "crashes", root
+    )
 
 
 def user_folders() -> PlatformDirs:

@@ -16,7 +16,7 @@ from weakspot.engine.values import Picks
 
 MAPS = {"kinds", "levels", "topics"}
 """Keys whose value may be a map by kind, level or topic: those are no keys of ours."""
-COMMANDS = ("due", "weak", "stats", "banks", "check", "doctor")
+COMMANDS = ("due", "weak", "stats", "banks", "subjects", "check", "doctor")
 
 
 @cache

@@ -77,16 +77,14 @@ def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
 
 def test_faults_are_what_check_says(game: Game, home: Path) -> None:
     path = write_bank(
-        home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short")
+        home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Not option A")
     )
     lines = path.read_text("utf-8").splitlines()
     texts = {
         lines[fault.line - 1].strip(): fault.words
         for fault in game.library.faults(str(path))
     }
-    assert texts["explain: Too short"].startswith(
-        "an explanation of 0 sentences and 2 words ("
-    )
+    assert texts["explain: Not option A"].startswith("the explanation names an option")
     assert len(game.library.faults(str(path))) == len(check_banks([path], strict=False))
 
 

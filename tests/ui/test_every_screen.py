@@ -119,6 +119,8 @@ async def test_screens_are_reached_and_left_by_mouse_alone(game: Game) -> None:
             ("search", "BrowserScreen"),
             ("Esc list", "BrowserScreen"),
             ("Esc back", "HomeScreen"),
+            ("subjects", "SubjectsScreen"),
+            ("Esc back", "HomeScreen"),
             ("Today", "RoundScreen"),
             ("don't know", "RoundScreen"),
             ("lesson", "LessonScreen"),

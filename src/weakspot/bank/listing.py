@@ -37,8 +37,8 @@ def empty_catalog_words(catalog: Catalog) -> str:
             return reason
     if catalog.sections:
         return (
-            "no bank has a question yet; questions/README.md of weakspot has the "
-            f"format for authors{own}"
+            "no bank has a question yet; `weakspot new NAME` makes one with "
+            f"examples{own}"
         )
     where = ", ".join(one_line(folder) for folder, _ in catalog.folders)
     return (
@@ -82,11 +82,14 @@ def find_bank_files(
 
 
 def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ...]:
-    """Describe every bank: first those that cannot be read, then the sections in order.
+    """Describe every bank: first those that cannot be read, then the sections in order,
+    some of which may play on as they were before their file had errors.
 
     `muted` are the titles of muted sections, topics and questions, by key.
     """
     origins = dict(catalog.folders)
+    errors = {result.path: result.faults for result in catalog.failed}
+    kept = {section.file for section in catalog.sections}
     failed = (
         BankView(
             file=str(result.path),
@@ -95,15 +98,20 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
             errors=result.faults,
         )
         for result in catalog.failed
+        if result.path not in kept
     )
-    return (
-        *failed,
-        *(_sound_view(section, origins, muted) for section in catalog.sections),
+    sound = (
+        _section_view(section, origins, muted, errors.get(section.file, ()))
+        for section in catalog.sections
     )
+    return (*failed, *sound)
 
 
-def _sound_view(
-    section: Section, origins: Mapping[Path, str], muted: Mapping[str, str]
+def _section_view(
+    section: Section,
+    origins: Mapping[Path, str],
+    muted: Mapping[str, str],
+    errors: tuple[LocatedFault, ...],
 ) -> BankView:
     entries = section.entries.values()
     return BankView(
@@ -122,6 +130,7 @@ def _sound_view(
             if key.startswith(f"{section.slug}/")
         ),
         is_off=section.slug in muted,
+        errors=errors,
     )
 
 

@@ -71,7 +71,7 @@ def picture_of(game: Game) -> str:
     played = {day.day: day for day in overview.days}
     dates = [days_later(overview.today, ahead) for ahead in range(-6, 1)]
     return draw_picture(
-        game.library.subject,
+        game.subject_title,
         overview.sections,
         progress.whole(),
         progress.week(),

@@ -8,10 +8,12 @@ import msgspec
 
 from weakspot import clock
 from weakspot.commands.context import (
+    current_base,
     current_marks,
-    current_places,
+    current_player,
     current_save,
     current_settings,
+    current_subject,
     warn_missing_home,
 )
 from weakspot.commands.json_rows import progress_row, weak_row
@@ -24,10 +26,8 @@ from weakspot.commands.output import (
 )
 from weakspot.errors import UsageError, WeakspotError, os_error_words
 from weakspot.files import new_file_beside, publish
-from weakspot.game import Game, load_playable_catalog
+from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
-from weakspot.store import opening
-from weakspot.store.save import Save
 from weakspot.text import one_line
 from weakspot.words.reasons import DONE, parts_words
 
@@ -128,12 +128,17 @@ def open_to_read() -> closing[Game]:
     may be mistyped.
     """
     path, settings = current_save(), current_settings()
-    catalog = load_playable_catalog(current_places())
-    save = Save(opening.open_to_read(path, upgrade_progress()))
-    game = Game(catalog, save, clock.utc_now, settings=settings)
+    game = Game.open_to_read(
+        current_subject(),
+        current_player(),
+        clock.utc_now,
+        settings,
+        upgrade_progress(),
+        current_base(),
+    )
     warn_missing_home()
     for fault in game.library.failed_banks():
-        click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
+        click.echo(f"weakspot: {fault[0].lower()}{one_line(fault[1:])}", err=True)
     if path.stem != settings.player and not path.exists():
         click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
     return closing(game)

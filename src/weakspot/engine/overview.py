@@ -101,3 +101,21 @@ def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
     answered last.
     """
     return sorted(topics, key=lambda topic: topic.chance_weak, reverse=True)
+
+
+class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
+    """How a subject stands: its questions and topics, how many of these are known and
+    weak, and today's round: `asks` so many questions of so many `seconds`, unless it is
+    `done`. `played` is the last local date of an answer, `fault` why it cannot be read.
+    """
+
+    questions: int = 0
+    topics: int = 0
+    known: int = 0
+    weak: int = 0
+    asks: int = 0
+    seconds: float = 0
+    done: bool = False
+    streak: int = 0
+    played: str | None = None
+    fault: str = ""

@@ -155,15 +155,19 @@ class Draws:
         seed: str,
         only: frozenset[str] | None = None,
         before: Sequence[Slot] = (),
+        question: str | None = None,
     ) -> tuple[Slot, ...]:
         """Draw slots; the random numbers of the draw and of each slot derive from the
-        seed.
+        seed. With `question` that one alone.
 
         `before` are the slots of a round that grows;
         none of their ideas is drawn again.
         """
         draw_seed = f"{seed}/{len(before)}" if before else seed
         rng, situation = Random(draw_seed), self._askable(rules)
+        if question is not None:
+            one = narrow_concepts(situation.concepts, lambda one: one.key == question)
+            situation = replace(situation, concepts=tuple(one))
         entries = self._library.catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:

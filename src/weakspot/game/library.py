@@ -32,10 +32,7 @@ from weakspot.engine.values import Case, LocatedFault
 from weakspot.errors import BankError, UsageError
 from weakspot.store.save import Save
 from weakspot.words import feedback
-from weakspot.words.stock import ONE_SECTION
-
-SUBJECT = "AI engineering"
-"""What the shipped banks are on."""
+from weakspot.words.stock import ONE_SECTION, gone_line, unreadable_line
 
 
 class Library:
@@ -45,14 +42,10 @@ class Library:
         self.catalog = catalog
         self._save = save
         self._clock = clock
+        self._untold = ""
+        """What is wrong with a bank that has just changed, until it is told."""
         self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
         self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
-
-    @property
-    def subject(self) -> str:
-        """What is played; empty for banks of the player's own alone."""
-        is_shipped = any(origin == "shipped" for _, origin in self.catalog.folders)
-        return SUBJECT if is_shipped else ""
 
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, with their titles, topics and misconceptions."""
@@ -65,6 +58,11 @@ class Library:
     def notes(self, section: str) -> str:
         """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
         return self.section(section).notes
+
+    @property
+    def has_lessons(self) -> bool:
+        """True if any section has a lesson."""
+        return any(section.notes for section in self.sections())
 
     def lesson(self, key: str) -> str:
         """The lesson on a topic; all of it if none of its headings is the topic's.
@@ -357,8 +355,34 @@ class Library:
         return check_bank(file)
 
     def failed_banks(self) -> list[str]:
-        """The first fault of each bank that cannot be read, with its place."""
-        return [str(result.faults[0]) for result in self.catalog.failed]
+        """What is wrong with each bank that cannot be read: its first fault, with its
+        place.
+        """
+        played = {section.file for section in self.sections()}
+        return [
+            unreadable_line(str(result.faults[0]), result.path in played)
+            for result in self.catalog.failed
+        ]
+
+    def refresh(self) -> bool:
+        """Read again the banks whose files have changed since; one that now fails plays
+        on as it was, which `take_fault` tells. True if any has changed. Not while a
+        question is in play.
+        """
+        before, catalog = self.failed_banks(), self.catalog.refresh()
+        if catalog is self.catalog or not catalog.questions:
+            return False
+        gone = [file for file in self.catalog.stamps if file not in catalog.stamps]
+        self.catalog = catalog
+        new = [fault for fault in self.failed_banks() if fault not in before]
+        new += map(gone_line, gone)
+        self._untold = "".join(new[:1])
+        return True
+
+    def take_fault(self) -> str:
+        """The fault that a bank has got, or that it is gone, told once; else empty."""
+        fault, self._untold = self._untold, ""
+        return fault
 
     def reload(self) -> None:
         """Read again all banks that have changed, and new ones.

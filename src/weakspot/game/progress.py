@@ -30,7 +30,13 @@ from weakspot.engine.mastery import is_likely_guess
 from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
 from weakspot.engine.news import News, find_news, split_new
-from weakspot.engine.overview import Beside, Overview, Statistics, TopicPage
+from weakspot.engine.overview import (
+    Beside,
+    Overview,
+    Statistics,
+    SubjectView,
+    TopicPage,
+)
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import (
     ExamScore,
@@ -85,12 +91,19 @@ class Progress:
     """Reports what is known of the player as of now, and what came of a round."""
 
     def __init__(
-        self, library: Library, draws: Draws, save: Save, clock: Clock
+        self,
+        library: Library,
+        draws: Draws,
+        save: Save,
+        clock: Clock,
+        subject_title: Callable[[], str],
     ) -> None:
+        """`subject_title` gives the name of what is played; see `Game`."""
         self._library = library
         self._draws = draws
         self._save = save
         self._clock = clock
+        self._subject_title = subject_title
         self._look_back: tuple[object, LookBack | None] = (None, None)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
@@ -319,6 +332,22 @@ class Progress:
         """How many topics are known, and how many were repaired so far."""
         states = ((topic.key, topic.state) for topic in self._topics())
         return sum_whole(states, self._save.last_weak_changes())
+
+    def subject_view(self) -> SubjectView:
+        """How all of it stands, in a few figures."""
+        plan, whole = self.plan("today"), self.whole()
+        played = (day.day for day in self._save.iter_days() if day.attempts)
+        return SubjectView(
+            questions=len(self._library.catalog.questions),
+            topics=whole.topics,
+            known=whole.known,
+            weak=sum(spot.state == "weak" for spot in self.weak_spots()),
+            asks=len(plan.drawn),
+            seconds=plan.seconds,
+            done=self.is_today_done(),
+            streak=self.streak(),
+            played=next(played, None),
+        )
 
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""
@@ -613,7 +642,7 @@ class Progress:
     ) -> Share:
         """The scores of a round, and topics with their states before and now."""
         return Share(
-            subject=self._library.subject,
+            subject=self._subject_title(),
             day=self._library.today(),
             scores=scores,
             whole=self.whole(),

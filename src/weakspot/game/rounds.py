@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from weakspot.bank.lookup import find_question
 from weakspot.clock import Clock, Stopwatch
 from weakspot.engine import session as moves
 from weakspot.engine import sheets
@@ -77,23 +78,35 @@ class Rounds:
         minutes: float | None = None,
         seed: int | None = None,
         only: frozenset[str] | None = None,
+        question: str | None = None,
     ) -> Session:
         """Draw a round and save it; it replaces an open one of the same mode and scope,
         and untouched ones.
 
         Without `mode`, that follows from a topic or section, else it is `today`; `only`
-        narrows the draw to these concepts; all later rounds are drawn from a given
-        `seed`, too. Raises UsageError for unknown names, NothingToPlay if there is
+        narrows the draw to these concepts, `question` to that one, by id or by words of
+        it; all later rounds are drawn from a given `seed`, too. Banks that were edited
+        are read again. Raises UsageError for unknown names, NothingToPlay if there is
         nothing to ask.
         """
-        mode, scope = self._draws.resolve(mode, section, topic)
+        self._library.refresh()
+        if question is None:
+            mode, scope = self._draws.resolve(mode, section, topic)
+        else:
+            question = find_question(self._library.catalog, question)
+            mode, scope = "question", self._library.topic_key(question)
         rules = self._draws.rules_for(mode, scope, questions, minutes)
         if seed is not None:
             self._draws.seed(seed)
         round_seed = self._draws.next_seed(mode, scope)
-        slots = self._draws.draw_slots(rules, scope, round_seed, only)
+        slots = self._draws.draw_slots(
+            rules, scope, round_seed, only, question=question
+        )
         if not slots:
-            if not self._draws.is_empty(rules, scope, only):
+            is_held = question in self._library.questions_in_exam()
+            if question is None:
+                is_held = not self._draws.is_empty(rules, scope, only)
+            if is_held:
                 raise NothingToPlay(IN_EXAM)
             if scope.partition("/")[0] in self._library.off_sections():
                 raise NothingToPlay(OFF_SECTION)
@@ -119,6 +132,9 @@ class Rounds:
         An untouched round must also match the requested length and draw, else another
         is started. The options and the errors are those of `start`.
         """
+        self._library.refresh()
+        if "question" in options:
+            return self.start(**options)
         if options:
             wanted = self._draws.resolve(
                 options.get("mode"), options.get("section"), options.get("topic")
@@ -144,6 +160,8 @@ class Rounds:
         """Start another round of the same mode and scope. Raises NothingToPlay if
         nothing is left to ask.
         """
+        if session.mode == "question":
+            return self.start(question=session.slots[0].question)
         section, _, topic = session.scope.partition("/")
         return self.start(session.mode, section=section or None, topic=topic or None)
 
@@ -177,6 +195,7 @@ class Rounds:
         """Go on with an open round where it stands now. Raises UsageError if it was
         ended or dropped.
         """
+        self._library.refresh()
         open_rounds = self.open_rounds()
         now = next((each for each in open_rounds if each.id == session.id), None)
         if now is None:

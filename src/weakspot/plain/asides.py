@@ -9,7 +9,7 @@ from weakspot.game import Game
 from weakspot.plain.console import Console
 from weakspot.plain.display import Display
 from weakspot.text import sentence, truncate
-from weakspot.words.stock import SECTION_OFF, SECTION_ON, UNMUTED
+from weakspot.words.stock import NO_LESSON, SECTION_OFF, SECTION_ON, UNMUTED
 
 FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",
@@ -75,7 +75,8 @@ class Asides:
             words = MUTED[library.cycle_mute(key)]
             self.console.say(words.format(asked=asked, topic=title))
         else:
-            self.console.say("", title, "", library.lesson(topic), "")
+            lesson = library.lesson(topic)
+            self.console.say(*(("", title, "", lesson, "") if lesson else (NO_LESSON,)))
 
     def shorten(self, prompt: str) -> str:
         """The beginning of what was asked:

@@ -163,17 +163,16 @@ class Display:
         """Show the explanation, why each wrong pick is wrong,
         the mix-ups and the source.
         """
-        self.console.say(feedback.explain, lead="  ")
+        if feedback.explain:
+            self.console.say(feedback.explain, lead="  ")
         if feedback.work:
             self.console.say(feedback.work, lead="  Worked out: ")
         for label, why in feedback.reasons:
             self.console.say(f"{with_colon(label)} {why}", lead="  ")
         for belief in feedback.mixups:
             self.console.say(f"“{belief}”", lead="  A mix-up: ")
-        self.console.say(
-            " · ".join(filter(None, (feedback.source, feedback.link))),
-            lead="  Source: ",
-        )
+        if source := " · ".join(filter(None, (feedback.source, feedback.link))):
+            self.console.say(source, lead="  Source: ")
 
     def show_results(self, session: Session) -> None:
         """Show the best news, the figures, what moved, what to repair, the mix-ups."""

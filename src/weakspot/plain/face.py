@@ -110,6 +110,8 @@ class PlainFace:
             mode = "" if session.rules.scoped else f" --mode {session.mode}"
             kind = "topic" if "/" in session.scope else "section"
             scope = f" --{kind} {session.scope}" if session.scope else ""
+            if session.mode == "question":
+                scope = f" --question {session.slot.question}"
             self.console.say(
                 f"Left open: {title}, {position_words(session)}. "
                 f"`weakspot play{mode}{scope}` goes on there."
@@ -119,8 +121,12 @@ class PlainFace:
         """Before the first answer, say how to list the commands, what a round of the
         day asks and how long an exam is.
         """
+        if fault := self.game.library.take_fault():
+            self.console.say(fault)
         if session.has_answers:
             return
+        if len(self.game.subjects()) > 1:
+            self.console.say(self.game.subject_title)
         if session.mode == "today":
             self.display.show_plan(session)
         if not session.sheets:

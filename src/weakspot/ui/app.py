@@ -44,6 +44,7 @@ from weakspot.ui.theme import (
     drop_greys,
 )
 from weakspot.words.share import Share, share_lines
+from weakspot.words.stock import NO_LESSON
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
@@ -137,6 +138,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
         super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
+        self.games = {"" if game.subject is None else game.subject.name: game}
+        """The games opened, by subject: one that was left is there at once again."""
         self.initial_session = session
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
@@ -342,6 +345,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Open the lesson of a section, or of a `section/topic` at that topic."""
         from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
 
+        if not self.game.library.notes(key.partition("/")[0]):
+            self.say(NO_LESSON)
+            return
         self.push_screen(LessonScreen(self.game, key))
 
     def switch_round(self, session: Session) -> None:
@@ -355,6 +361,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         while any(isinstance(screen, PlayScreen) for screen in self.screen_stack):
             self.pop_screen()
         self.play(session)
+        if fault := self.game.library.take_fault():
+            self.say_later(fault)
 
     def play(self, session: Session | None) -> None:
         """Show the screen of a round, or its results if it is done; nothing if
@@ -434,6 +442,29 @@ class WeakspotApp(App[None], inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_round(session)
+
+    def switch_subject(self, name: str) -> None:
+        """Play another subject from its first screen on, or say why that cannot be. A
+        round in play stays open in its save.
+        """
+        is_new = name not in self.games
+        try:
+            game = self.game.open_subject(name) if is_new else self.games[name]
+        except WeakspotError as error:
+            self.say_later(sentence(str(error)))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        game.settings = self.game.settings
+        self.game = self.games[name] = game
+        if isinstance(self.screen, HomeScreen):
+            self.screen.switch_game(game)
+        try:
+            game.remember_subject()
+        except WeakspotError as error:
+            self.say_later(sentence(str(error)))
+        if is_new:
+            self.warn_if_wrong(game.check_save)
 
     def open_section(self, index: int) -> None:
         """Show the topics of the section at `index`, counted from 0, in place of those

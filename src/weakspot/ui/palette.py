@@ -200,6 +200,7 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
         return Command(words.title, words.about, partial(app.action_start, mode), key)
 
     yield from list_keys(app, screen)
+    yield opener("Subjects", "Play another, make one, add a folder", "subjects")
     yield opener("Points and streak", "Yours, and how they count", "points")
     yield opener("Progress", "Mastery, days, what comes back", "progress")
     about, key = "How each stands, and what lets it go", keys.get("app.weakest", "")

@@ -91,8 +91,8 @@ def build_feedback(
             for slug in verdict.misconceptions
             if slug in misconceptions
         ),
-        source=source.title,
-        link=source.url or "",
+        source=source.title if source else "",
+        link=(source.url if source else None) or "",
         work=question.fill_work(slot.numbers),
         sure=sure_words(verdict.right, outcome.confidence),
     )
@@ -182,8 +182,8 @@ def detail_lines(
     lines = (
         ("Asked", None if slot is None else reason_words(slot, today)),
         ("History", " · ".join(history) or "none"),
-        ("Source", source.title),
-        ("Link", source.url),
+        ("Source", source.title if source else None),
+        ("Link", source.url if source else None),
         (
             "Kind",
             (

@@ -49,6 +49,9 @@ MODE_WORDS: dict[str, ModeWords] = {
     "today": ModeWords(title="Today", about="Play today's round"),
     "section": ModeWords(title="Section"),
     "topic": ModeWords(title="Topic"),
+    "question": ModeWords(
+        title="Question", nothing="That question is muted (the banks list it)."
+    ),
     "weak": ModeWords(
         title="Weak spots",
         nothing="no weak spots are shown{there} yet; today's round looks for them",

@@ -164,7 +164,7 @@ class Rubric(Picker):
     def __init__(self, asked: AskedQuestion, question: Any) -> None:
         empty = Essay(text="", ticks=NOTHING)
         super().__init__(asked, question, question.rubric, True, empty)
-        self.answer = question.answer
+        self.answer, self.is_whole = question.answer, question.is_ticked_whole
 
     @property
     def picks(self) -> frozenset[int]:
@@ -185,12 +185,14 @@ class Rubric(Picker):
             self.message = "Nothing is ticked. Enter again accepts it as it is."
 
     def above(self, look: Look) -> Visual | None:
-        texts = [("A model answer", render(self.answer))]
+        texts = [] if self.is_whole else [("A model answer", render(self.answer))]
         if self.text and not (look.short and self.parts):
             texts.insert(0, ("You wrote", paint(self.text, "$muted")))
         blocks = [concat((f"{label}\n", "$muted"), text) for label, text in texts]
-        asks = "Which of these does your answer have?"
-        words = asks if self.text else "What a full answer has:"
+        asks, has = "Which of these does your answer have?", "What a full answer has:"
+        if self.is_whole:
+            asks, has = "Does your answer say this?", "A model answer:"
+        words = asks if self.text else has
         blocks.append(paint(words, "$muted" if self.parts else "bold"))
         return Content("\n\n").join(blocks)
 

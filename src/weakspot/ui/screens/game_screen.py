@@ -158,6 +158,8 @@ class GameScreen(Screen[Result]):
         """Bring the screen up to date with its widgets before a key acts."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lesson" and not self.game.library.has_lessons:
+            return False
         return self.is_active and self.is_mounted
 
     @property

@@ -185,11 +185,11 @@ class HomeScreen(GameScreen[None]):
             "progress",
             "progress: mastery, days, what comes back",
         ),
-        *command(
-            "i",
-            "app.weakest",
-            "weakest",
-            "the weakest topics, and what lets each go",
+        Binding(
+            "tab",
+            "app.open('subjects')",
+            "subjects",
+            tooltip="other subjects: play one, make one, add a folder",
         ),
         *command(
             "b",
@@ -211,6 +211,12 @@ class HomeScreen(GameScreen[None]):
             "app.open('sections')",
             "sections",
             "which sections matter: switch them on and off",
+        ),
+        *command(
+            "i",
+            "app.weakest",
+            "weakest",
+            "the weakest topics, and what lets each go",
         ),
     ]
     marks = TOPIC_MARKS
@@ -255,6 +261,13 @@ class HomeScreen(GameScreen[None]):
     def on_mount(self) -> None:
         self.set_focus(self.rounds, scroll_visible=False)
 
+    def switch_game(self, game: Game) -> None:
+        """Show the game of another subject, with the cursor on its first round."""
+        self.game = game
+        self.set_focus(self.rounds, scroll_visible=False)
+        self.show_game()
+        self.rounds.action_first()
+
     def on_resize(self, event: events.Resize) -> None:
         if event.size != self.fitted:
             self.call_after_refresh(self.call_if_open, self.show_lists)
@@ -262,6 +275,8 @@ class HomeScreen(GameScreen[None]):
     # What is shown
 
     def show_game(self) -> None:
+        if self.offered:  # else they were read just now
+            self.game.library.refresh()
         progress = self.game.progress
         sections, plan = progress.sections(), progress.plan("today")
         topics = {topic.key: topic for one in sections for topic in one.topics}
@@ -303,7 +318,8 @@ class HomeScreen(GameScreen[None]):
         is_narrow = self.has_class("-narrow")
         self.set_class(size.width >= BESIDE, "-beside")
         words = paint(player_words(self.game, is_narrow), "$muted")
-        self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
+        where = brand("weakspot") + paint(f"   {self.game.subject_title}", "$muted")
+        self.header.show(where, words, bool(self.game.unsaved))
         keys = self.game.settings.keys
         letters = {key.key: keys.get(key.id or "", key.key) for key in STARTS}
         has_panes, has_three = self.has_class("-panes"), self.has_class("-three")
@@ -367,7 +383,8 @@ class HomeScreen(GameScreen[None]):
             section = shown.sections[int(self.sections.chosen) - 1]
             about = self.game.library.section(section.section).about
             if section.is_off:
-                told = f"{about}\n\n{SECTION_OFF} Enter switches it on."
+                how = f"{SECTION_OFF} Enter switches it on."
+                told = f"{about}\n\n{how}" if about else how
                 return section.title, partial(wrap, paint(told, "$muted"))
             return section.title, partial(section_preview, section, about)
         key = self.rounds.chosen

@@ -35,7 +35,7 @@ class SectionScreen(GameScreen[None]):
     DEFAULT_CSS = """
     SectionScreen.-wide > * { max-width: 112; }
     SectionScreen .about { margin: 0 0 1 2; color: $muted; height: auto; }
-    SectionScreen.-short .about { display: none; }
+    SectionScreen.-short .about, SectionScreen .-empty { display: none; }
     SectionScreen OptionRows { height: 1fr; }
     """
     BINDINGS = [
@@ -89,7 +89,9 @@ class SectionScreen(GameScreen[None]):
         return slugs.index(self.slug)
 
     def show_game(self) -> None:
-        self.about.update(paint(self.game.library.section(self.slug).about))
+        about = self.game.library.section(self.slug).about
+        self.about.update(paint(about))
+        self.about.set_class(not about, "-empty")
         section = self.game.progress.sections()[self.index]
         words = estimate_words(section)
         if self.has_class("-narrow"):

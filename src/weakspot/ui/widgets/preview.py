@@ -83,8 +83,8 @@ def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
 
 def section_preview(section: SectionReport, about: str, width: int) -> list[Content]:
     """What a section is about, and its topics."""
-    told = wrap(paint(about, "$muted"), width)
-    return [*told, Content(""), *topic_rows(section.topics, width)]
+    told = [*wrap(paint(about, "$muted"), width), Content("")] if about else []
+    return [*told, *topic_rows(section.topics, width)]
 
 
 def two_columns(cells: Sequence[Content], width: int) -> list[Content]:
