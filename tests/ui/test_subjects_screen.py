@@ -170,16 +170,16 @@ async def test_a_new_subject_is_edited_checked_and_played(
 ) -> None:
     async with build_app(game).run_test(size=(80, 24)) as player:
         await open_subjects(player, "n", *"Spanish", "enter")
-        assert "no subject can be called Spanish" in status_text(player)
+        assert "No subject can be called Spanish" in status_text(player)
         await player.press("n", *"spanish", "enter")
         await wait_for_text(player, "The bank is sound.")
         assert "1 question" in rows_of(player, "Spanish")[0]
         editor.write_text("questions:\n  - a:\n", encoding="utf-8")
         await player.press("E")
         assert "1 fault. line 2: nothing where an answer is due" in status_text(player)
-        await wait_for_text(player, "no bank can be read")
+        await wait_for_text(player, "No bank can be read")
         await player.press("enter")
-        assert "no bank can be read" in status_text(player)
+        assert "No bank can be read" in status_text(player)
         assert player.app.game is game
 
 

@@ -111,7 +111,7 @@ def _type_faults(value: Any, expected: Any, path: Trail) -> Iterator[Fault]:
             what, hint = _TYPES[expected]
             yield _type_fault(value, what, path, hint)
     elif origin is typing.Annotated:
-        yield from _limited_faults(value, *args, path)
+        yield from _limited_faults(value, args[0], args[1], path)
     elif expected == AnyQuestion:
         yield from _question_faults(value, path)
     elif type(None) in args:

@@ -383,7 +383,8 @@ class HomeScreen(GameScreen[None]):
             section = shown.sections[int(self.sections.chosen) - 1]
             about = self.game.library.section(section.section).about
             if section.is_off:
-                told = f"{about}\n\n{SECTION_OFF} Enter switches it on."
+                how = f"{SECTION_OFF} Enter switches it on."
+                told = f"{about}\n\n{how}" if about else how
                 return section.title, partial(wrap, paint(told, "$muted"))
             return section.title, partial(section_preview, section, about)
         key = self.rounds.chosen

@@ -367,7 +367,8 @@ def repair_preview(
         reasons = [("Worked out", feedback.work)] if feedback.work else []
         reasons += feedback.reasons
         reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
-        lines += [Content(""), *wrap(render(feedback.explain), width)]
+        if feedback.explain:
+            lines += [Content(""), *wrap(render(feedback.explain), width)]
         for label, text in reasons:
             lines += [Content(""), *labelled_lines(label, render(text), width)]
     return [*lines, Content(""), *topic_lines(topic, width)]
