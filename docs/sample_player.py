@@ -221,7 +221,7 @@ def is_plain_choice(game: Game, slot: Slot) -> bool:
     question = game.library.question(slot.question)
     if not isinstance(question, ChoiceQuestion) or question.case is not None:
         return False
-    return len(question.options) == 4 and len(question.prompt) < 150
+    return len(question.options) == 4 and len(question.prompt) < 250
 
 
 def is_mixup_choice(game: Game, slot: Slot) -> bool:
