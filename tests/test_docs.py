@@ -173,6 +173,6 @@ def test_a_picture_shows_the_question_of_the_bank() -> None:
     for question in bank.questions:
         kind = str(question.__struct_config__.tag)
         picture = (
-            DOCS / "pictures" / "kinds" / f"{kind}-answered-80x24.svg"
+            DOCS / "pictures" / "kinds" / f"{kind}-answered-120x40.svg"
         ).read_text(encoding="utf-8")
         assert question.source.title in picture.replace("\xa0", " ")
