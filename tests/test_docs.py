@@ -174,7 +174,7 @@ def test_a_picture_shows_the_question_of_the_bank() -> None:
     for question in bank.questions:
         kind = str(question.__struct_config__.tag)
         picture = (
-            DOCS / "pictures" / "kinds" / f"{kind}-answered-80x24.svg"
+            DOCS / "pictures" / "kinds" / f"{kind}-answered-120x40.svg"
         ).read_text(encoding="utf-8")
         first = " ".join(question.explain.split()[:3])
         assert first in unescape(picture).replace("\xa0", " ")

@@ -6,11 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pilot import build_app, footer_text, screen_text, status_text
+from pilot import build_app, footer_text, screen_rows, screen_text, status_text
 
 from line_play import play_lines
 from quiz_home import open_game
 from weakspot.engine.session import Session
+from weakspot.engine.values import Picks
 from weakspot.game import Game
 
 BANK = Path(__file__).parents[1] / "data" / "kubernetes.yaml"
@@ -90,3 +91,15 @@ def test_lines_of_text_say_nothing_empty(bare: Game) -> None:
     assert "Source:" not in told
     assert [line for line in told.splitlines() if line and line.isspace()] == []
     assert "This section has no lesson." in play_lines(bare, ask(bare, ANY), ":0", ":n")
+
+
+async def test_the_results_leave_no_gap_where_an_explanation_would_be(
+    bare: Game,
+) -> None:
+    app, wrong = build_app(bare), Picks(picks=frozenset({0}))
+    session = bare.rounds.answer(bare.rounds.start(question=ANY), wrong)
+    app.initial_session = bare.rounds.advance(session)
+    async with app.run_test(size=(120, 40)) as player:
+        rows = screen_rows(player)
+        right = next(at for at, row in enumerate(rows) if "✓  False" in row)
+        assert "◔ Kubernetes" in rows[right + 2]

@@ -91,11 +91,11 @@ Found = dict[tuple[DOMNode, Binding.Group | str], list[Binding]]
 
 
 def order_as_declared(screen: Screen[Any], found: Found) -> Found:
-    """The keys of the screen in the order of its `BINDINGS`, among the others: Textual
-    puts one that it overrides, such as Tab, first.
+    """The keys of the screen that its footer has, in the order of its `BINDINGS`, among
+    the others: Textual puts one that it overrides, such as Tab, first.
     """
     bindings = [one for one in type(screen).BINDINGS if isinstance(one, Binding)]
-    places = [one.group or one.action for one in bindings]
+    places = [one.group or one.action for one in bindings if one.show]
     own = [key for key in found if key[0] is screen and key[1] in places]
     ordered = iter(sorted(own, key=lambda key: places.index(key[1])))
     keys = [next(ordered) if key in own else key for key in found]

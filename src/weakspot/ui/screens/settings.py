@@ -134,6 +134,8 @@ class SettingsScreen(GameScreen[None]):
     SettingsScreen.-short SettingRow:focus-within .about { display: block; }
     """
     BINDINGS = [
+        Binding("up", "move(-1)", "move", key_display="↑", group=MOVE),
+        Binding("down", "move(1)", "move", key_display="↓", group=MOVE),
         Binding(
             "left",
             "change(-1)",
@@ -143,8 +145,6 @@ class SettingsScreen(GameScreen[None]):
             tooltip="the value before or after; for the player, one with a save",
         ),
         Binding("right", "change(1)", "change", key_display="→", group=CHANGE),
-        Binding("up", "move(-1)", "move", key_display="↑", group=MOVE),
-        Binding("down", "move(1)", "move", key_display="↓", group=MOVE),
         ("k", "move(-1)"),
         ("j", "move(1)"),
         ("home", "move(-99)"),
