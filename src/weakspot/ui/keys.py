@@ -79,7 +79,7 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
         if enabled and not is_text and is_ours:
             same = binding.group or binding.action
             found.setdefault((node, same), []).append(binding)
-    found = order_as_declared(screen, found)
+    found = place_tab(screen, found)
     nodes = {node for node, _ in found}
     words = {node: getattr(node, "key_words", {}) for node in nodes}
     shown = [show_key(node.app, each, words[node]) for (node, _), each in found.items()]
@@ -90,16 +90,19 @@ Found = dict[tuple[DOMNode, Binding.Group | str], list[Binding]]
 """Bindings in force, by their node, and by the action or group that they share."""
 
 
-def order_as_declared(screen: Screen[Any], found: Found) -> Found:
-    """The keys of the screen in the order of its `BINDINGS`, among the others: Textual
-    puts one that it overrides, such as Tab, first.
+def place_tab(screen: Screen[Any], found: Found) -> Found:
+    """The keys with the screen's own Tab behind those that its `BINDINGS` has before:
+    Textual, whose Tab it overrides, puts it first.
     """
     bindings = [one for one in type(screen).BINDINGS if isinstance(one, Binding)]
-    places = [one.group or one.action for one in bindings]
-    own = [key for key in found if key[0] is screen and key[1] in places]
-    ordered = iter(sorted(own, key=lambda key: places.index(key[1])))
-    keys = [next(ordered) if key in own else key for key in found]
-    return {key: found[key] for key in keys}
+    places = [(screen, one.group or one.action) for one in bindings]
+    tab = [key for key in places if key in found and found[key][0].key == "tab"]
+    if not tab:
+        return found
+    before = places[: places.index(tab[0])]
+    keys = [key for key in found if key != tab[0]]
+    at = max((keys.index(key) for key in before if key in keys), default=-1)
+    return {key: found[key] for key in [*keys[: at + 1], *tab[:1], *keys[at + 1 :]]}
 
 
 def rank_key(binding: Binding) -> int:
