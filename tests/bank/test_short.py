@@ -319,6 +319,13 @@ def test_p14_a_fault_of_the_short_form_is_where_it_was_typed(
     assert words is None or words in fault.words
 
 
+def test_p14_no_more_faults_are_looked_for_than_are_told(tmp_path: Path) -> None:
+    text = "questions:\n" + "  - a: b\n" * 3000
+    result = read_bank(write_yaml(tmp_path, text, "notes.yaml"))
+    assert len(result.faults) == 200
+    assert [fault.line for fault in result.faults] == list(range(3, 203))
+
+
 @pytest.mark.parametrize("key", ["Why?", "Paris", "to hint", "word", "Level 2"])
 def test_a_single_key_that_only_looks_like_a_field_is_a_question(
     tmp_path: Path, key: str

@@ -5,14 +5,12 @@ of that kind.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 import msgspec
 from yaml import MappingNode, SequenceNode
 
-from weakspot.bank.faults import shorten
 from weakspot.bank.nodes import (
     Block,
     as_text,
@@ -34,9 +32,11 @@ MAX_WORDS = 6
 """The most words of an answer that is typed; with a longer one the player's own is
 compared.
 """
-MIN_SIMILARITY = 0.82
-"""The least similarity, by difflib, of a single key that is a slip in a field's name:
-Paris is no slip in pairs.
+LONG_NAME = 20
+"""The letters from which a single key is no field's name."""
+MIN_SIMILARITY = 82.0
+"""The least similarity, by rapidfuzz's ratio of 100, of a single key that is a slip in
+a field's name: Paris is no slip in pairs.
 """
 ANSWER = "add `answer`, or `pairs`, `steps` or `sort`"
 _GAP = re.compile(
@@ -157,10 +157,14 @@ def refuse_field(key: Any) -> None:
     if name in field_names():
         hint = f"{ANSWER}; if it is the question itself: `prompt: {name}`"
         raise ShapeError(key, "missing-field", f"a question with only `{name}`", hint)
-    if _WORD.fullmatch(name):
-        name = name.casefold()[:60]
-        if near := get_close_matches(name, field_names(), 1, MIN_SIMILARITY):
-            hint = f"did you mean `{near[0]}`? If not: `prompt: {shorten(name)}`"
+    if len(name) < LONG_NAME and _WORD.fullmatch(name):
+        from rapidfuzz import fuzz, process  # late: few questions are one word
+
+        known = field_names()
+        if near := process.extractOne(
+            name.casefold(), known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY
+        ):
+            hint = f"did you mean `{near[0]}`? If not: `prompt: {name}`"
             raise ShapeError(key, "unknown-field", f"unknown field `{name}`", hint)
 
 

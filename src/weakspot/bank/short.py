@@ -85,9 +85,10 @@ class FullForm:
             try:
                 question = self._expand_question(node, topics)
             except ShapeError as refused:
-                if len(self.faults) <= MAX_FAULTS:
-                    self.faults.append((refused.offset, refused.fault))
+                self.faults.append((refused.offset, refused.fault))
                 question = make_rejected(node)
+                if len(self.faults) > MAX_FAULTS:
+                    break  # no more are reported
             if question is not None:
                 questions.append(question)
         return questions
