@@ -233,7 +233,7 @@ async def test_from_what_could_not_be_saved_nothing_goes_on(game: Game) -> None:
             await player.press(key)
             assert (screen_name(player), status_text(player)[:9]) == (
                 "ExamScreen",
-                "not saved",
+                "Not saved",
             )
         game._save.db.execute("PRAGMA query_only = OFF")
         await player.press("0")
@@ -243,7 +243,7 @@ async def test_from_what_could_not_be_saved_nothing_goes_on(game: Game) -> None:
         await player.press("v")
         assert (screen_name(player), status_text(player)[:9]) == (
             "ResultsScreen",
-            "not saved",
+            "Not saved",
         )
         game._save.db.execute("PRAGMA query_only = OFF")
 

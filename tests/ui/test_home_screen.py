@@ -296,7 +296,7 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
-NONE_WEAK = "No weak spots shown yet. Today's round looks for them."
+NONE_WEAK = "No weak spots shown yet; today's round looks for them."
 
 
 @pytest.mark.parametrize(

@@ -461,7 +461,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
-            self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
+            self.say_later(f"No weak spots {nothing}; today's round looks for them.")
         elif not isinstance(self.screen, WeakScreen):
             self.push_screen(WeakScreen(self.game))
 
