@@ -52,8 +52,7 @@ MODE_WORDS: dict[str, ModeWords] = {
     "missed": ModeWords(
         title="Missed",
         nothing=(
-            "nothing missed{there} in the last days; today's round brings "
-            "something new"
+            "nothing missed{there} in the last days; today's round brings something new"
         ),
         about="Practise what was missed",
     ),
