@@ -299,13 +299,12 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
-NO_WEAK_ROUND = "No weak spots are shown yet; today's round looks for them."
-NO_WEAK_LIST = "No weak spots shown yet. Today's round looks for them."
+NONE_WEAK = "No weak spots shown yet; today's round looks for them."
 
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("w", NO_WEAK_ROUND), ("i", NO_WEAK_LIST), ("p", "Nothing was missed")],
+    [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing was missed")],
 )
 async def test_what_cannot_be_played_or_listed_yet_says_so(
     game: Game, key: str, words: str

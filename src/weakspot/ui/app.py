@@ -523,7 +523,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
     def action_weakest(self) -> None:
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
-            self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
+            self.say_later(f"No weak spots {nothing}; today's round looks for them.")
         else:
             self.action_open("weak")
 

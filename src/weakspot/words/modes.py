@@ -54,14 +54,13 @@ MODE_WORDS: dict[str, ModeWords] = {
     ),
     "weak": ModeWords(
         title="Weak spots",
-        nothing="no weak spots are shown{there} yet; today's round looks for them",
+        nothing="no weak spots shown{there} yet; today's round looks for them",
         about="Play what is weak",
     ),
     "missed": ModeWords(
         title="Missed",
         nothing=(
-            "nothing was missed{there} in the last days; today's round brings "
-            "something new"
+            "nothing missed{there} in the last days; today's round brings something new"
         ),
         about="Practise what was missed",
     ),
