@@ -304,7 +304,7 @@ NONE_WEAK = "No weak spots shown yet; today's round looks for them."
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing was missed")],
+    [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")],
 )
 async def test_what_cannot_be_played_or_listed_yet_says_so(
     game: Game, key: str, words: str
@@ -331,7 +331,7 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}
         await player.press("i")
-        assert f"No weak spots now, {known[0]} of 4 topics known." in status_text(
+        assert f"No weak spots now, {known[0]} of 4 topics known;" in status_text(
             player
         )
 

@@ -336,7 +336,7 @@ async def test_after_practising_p_practises_again_and_enter_goes_home(
         await player.press("p")
         await finish_round(player)
         await player.press("r")
-        assert (screen_name(player), "Nothing was missed" in status_text(player)) == (
+        assert (screen_name(player), "Nothing missed" in status_text(player)) == (
             "ResultsScreen",
             True,
         )
