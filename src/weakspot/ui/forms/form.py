@@ -10,11 +10,6 @@ from weakspot.engine.values import Part, Response
 from weakspot.ui.forms.asked import AskedQuestion
 from weakspot.ui.widgets.option_rows import Row
 
-NOWHERE = None
-"""The cursor before the player moves it, so that an Enter meant only to go on answers
-nothing.
-"""
-
 Rows = list[tuple[int | None, Row]]
 """Rows with their numbers from 0; None for what is no row, such as a heading."""
 
@@ -47,6 +42,9 @@ class Form:
         self.state = empty if asked.draft is None else asked.draft
         self.parts = asked.parts
         self.cursor: int | None = 0
+        """None before the player moves it, so that an Enter meant only to go on answers
+        nothing.
+        """
         self.message = ""
         self.is_submitted = False
         self.has_warned = False

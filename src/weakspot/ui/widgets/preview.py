@@ -44,7 +44,6 @@ class Asked(NamedTuple):
 def plan_lines(
     questions: Sequence[Asked],
     topics: Mapping[str, TopicReport],
-    today: str,
     width: int,
 ) -> list[Content]:
     """The topics that today's round asks about, part by part."""
