@@ -2,6 +2,7 @@
 and its rows; no widget.
 """
 
+from abc import ABC, abstractmethod
 from typing import NamedTuple
 
 from textual.visual import Visual
@@ -24,7 +25,7 @@ class Look(NamedTuple):
     narrow: bool = False
 
 
-class Form:
+class Form(ABC):
     """Rows on which keys change `state`, an unfinished Response.
 
     `is_submitted` is set once the state is to be graded, `message` to what the last key
@@ -54,13 +55,13 @@ class Form:
         """True if the graded question got any answer."""
         return any(part.given is not None for part in self.parts)
 
+    @abstractmethod
     def row_count(self) -> int:
         """The number of rows that the cursor can be on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, look: Look) -> Rows:
         """The rows from top to bottom, and what stands between them."""
-        raise NotImplementedError
 
     def above(self, look: Look) -> Visual | None:
         """What stands above the rows, if anything."""
@@ -112,6 +113,7 @@ class Form:
         """Handle Backspace; False if the last move is to be taken back instead."""
         return False
 
+    @abstractmethod
     def press_enter(self) -> None:
         """Handle Enter."""
 
@@ -123,20 +125,21 @@ class Form:
         else:
             self.cursor = min(max(self.cursor + step, 0), last)
 
-    def move_row(self, step: int) -> None:
+    def move_row(self, step: int) -> None:  # noqa: B027 - most rows stay
         """Move the cursor's row itself, down or up."""
 
     def is_carrying(self) -> bool:
         """True while a row is picked up, which Escape puts back."""
         return False
 
-    def put_back(self) -> None:
+    def put_back(self) -> None:  # noqa: B027 - most rows stay
         """Put back the row that is picked up."""
 
+    @abstractmethod
     def click(self, row: int) -> None:
         """Handle a click on a row."""
 
-    def choose_target(self, number: int) -> None:
+    def choose_target(self, number: int) -> None:  # noqa: B027 - most have none
         """Handle a click on the target of this number, from 0, beside or above the
         rows.
         """
