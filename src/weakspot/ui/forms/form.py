@@ -36,6 +36,10 @@ class Form(ABC):
     """True if rows look otherwise under the cursor, not only its bar and ground."""
     shows_all = False
     """True if all rows are kept in sight, with the line above them, where they fit."""
+    follows_text = False
+    """True if a text was written before: an untouched form leads back to it."""
+    is_unfolded = False
+    """True if long rows are whole without the cursor, too."""
 
     def __init__(self, asked: AskedQuestion, empty: Response | None = None) -> None:
         """`empty` is the state while nothing is given."""

@@ -160,6 +160,7 @@ class Rubric(Picker):
 
     reveals = False
     shows_all = True
+    follows_text = True
 
     def __init__(self, asked: AskedQuestion, question: Any) -> None:
         empty = Essay(text="", ticks=NOTHING)
@@ -209,8 +210,6 @@ class LinePicker(Picker):
     """
 
     redraws_on_move = True  # a long line unfolds
-    is_whole = False
-    """True if all long lines are unfolded: no cursor can."""
     empty_message = "Nothing is marked yet: Space marks the line"
     several_tip = "Each wrong mark cancels a right one."
 
@@ -237,7 +236,7 @@ class LinePicker(Picker):
             picked = picked and part is None
             style = "bold $accent" if picked or here else "$muted"
             lead = concat(BLANK, picked_mark(picked), (number, style), "  ")
-            return Row(text, lead=lead, wraps=here or self.is_whole)
+            return Row(text, lead=lead, wraps=here or self.is_unfolded)
         missed = part.given is None and self.is_answered
         sign, style, ground = verdict_style(part.expected is not None, missed)
         lead = concat((f"{sign} ", style), BLANK, (number, f"bold {style}"), "  ")
