@@ -22,8 +22,10 @@ from weakspot.ui.widgets.bars import (
 )
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
     Columns,
+    append_dotted,
     concat,
     cut,
     fit,
@@ -57,9 +59,7 @@ FILLING = ("weak", "perhaps", "good", "known")
 """The states whose marks a repaired topic goes through."""
 MOVED: Columns = {"bar": (10, 60), "figure": (-6, NARROW), "word": (12, 0)}
 """The columns of what moved, each in lists of at least so many cells."""
-LEAD = Content(" " * GAP)
 CHANGE = len("◆ → ●")
-DOT = "  ·  "
 MOST = 4
 """The most lines of an answer beside the list; Enter shows all."""
 
@@ -153,9 +153,8 @@ def score_lines(results: Results, width: int) -> list[Content]:
     whole, comma, rest = results.score.partition(",")
     score = concat((whole, "bold"), (f"{comma}{rest}", "$muted"))
     first, *more = wrap(score, width)
-    for words in [] if more else results.beside:
-        longer = concat(first, (DOT, "$faint"), (words, "$muted"))
-        first = longer if longer.cell_length <= width else first
+    if not more:
+        first = append_dotted(first, results.beside, width)
     notes = [line for note in results.notes for line in wrap(paint(note), width)]
     return [first, *more, *notes]
 

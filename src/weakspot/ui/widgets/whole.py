@@ -10,8 +10,10 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import change_marks, mastery_bar, stacked_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
     Columns,
+    append_dotted,
     concat,
     cut,
     fit,
@@ -26,8 +28,6 @@ from weakspot.words.dates import date_words
 from weakspot.words.estimates import repair_slots, state_legend, state_word, until_words
 from weakspot.words.numbers import range_words
 
-LEAD = Content(" " * GAP)
-DOT = "  ·  "
 BAR = 10
 NEEDED: Columns = {
     "bar": (BAR, 50),
@@ -51,10 +51,7 @@ def whole_line(whole: Whole, week: Changes, width: int) -> Content:
     """
     line = LEAD + paint(f"{whole.known} of {whole.topics} known", "bold $accent")
     repaired = f"{whole.repaired} repaired" if whole.repaired else ""
-    for words in filter(None, (repaired, week_words(week))):
-        longer = line + paint(DOT, "$faint") + paint(words, "$muted")
-        line = longer if longer.cell_length <= width else line
-    return line
+    return append_dotted(line, filter(None, (repaired, week_words(week))), width)
 
 
 def legend_line(width: int) -> Content:
