@@ -23,7 +23,7 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap,
 )
-from weakspot.ui.widgets.whole import slot_marks
+from weakspot.ui.widgets.topics import slot_marks
 from weakspot.words.feedback import SEEN_NOTE, Feedback
 from weakspot.words.moves import moved_words, standing_words
 
