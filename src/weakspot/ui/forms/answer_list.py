@@ -23,7 +23,6 @@ from weakspot.ui.forms.asked import (
     TextWritten,
 )
 from weakspot.ui.forms.form import Form, Look
-from weakspot.ui.forms.picker import Rubric
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 
@@ -103,7 +102,7 @@ class AnswerList(OptionRows):
         self.form = form = build(asked, asked.question)
         self.history.clear()
         self.is_first_click = True
-        if self.is_taking and asked.draft is not None and not isinstance(form, Rubric):
+        if self.is_taking and asked.draft is not None and not form.follows_text:
             # an earlier draft is taken back in one move
             blank = build(replace(asked, draft=None), asked.question)
             if blank.state != form.state:
@@ -295,8 +294,8 @@ class AnswerList(OptionRows):
         self.confidence = None
 
     def take_back(self) -> bool:
-        """Undo the last move, or leave an untouched rubric for the text; False if
-        nothing can be undone.
+        """Undo the last move, or leave an untouched form for the text before it; False
+        if nothing can be undone.
         """
         form, asked = self.form, self.asked
         if form is None or asked is None or not self.is_taking:
@@ -309,7 +308,7 @@ class AnswerList(OptionRows):
             self.redraw()
             self.refresh_bindings()
             self.outbox.send(Given(asked, form.state))
-        elif isinstance(form, Rubric):
+        elif form.follows_text:
             self.outbox.send(TextWritten(asked, None))
         else:
             return False

@@ -92,7 +92,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     topics: Mapping[str, TopicReport] = {}
     plan: Plan = Plan(drawn=(), seconds=0)
     tally: RoundTally | None = None
-    today: str = ""
     nothing: str = ""
     changes: Changes = Changes()
     tomorrow: str = ""
@@ -286,7 +285,6 @@ class HomeScreen(GameScreen[None]):
             topics=topics,
             plan=plan,
             tally=tally,
-            today=day,
             nothing=progress.no_weak_spots_words(),
             changes=progress.since(day) if tally else Changes(),
             tomorrow=tomorrow_words(progress.tomorrow()) if tally else "",
@@ -395,14 +393,14 @@ class HomeScreen(GameScreen[None]):
             ]
             is_more = shown.tally or self.open_today
             title = "What more would ask" if is_more else "What today asks"
-            return title, partial(plan_lines, asked, shown.topics, shown.today)
+            return title, partial(plan_lines, asked, shown.topics)
         if key == "Enter" and self.open_today:
             topic_key = self.game.library.topic_key
             asked = [
                 Asked(slot.reason, topic_key(slot.question), slot.last)
                 for slot in self.open_today.still_asked
             ]
-            lines = partial(plan_lines, asked, shown.topics, shown.today)
+            lines = partial(plan_lines, asked, shown.topics)
             return "What today still asks", lines
         if key == "w" and self.spots:
             return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])

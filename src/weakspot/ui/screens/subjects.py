@@ -42,7 +42,7 @@ class SubjectsScreen(GameScreen[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.header, self.rows = Header(), Menu(id="rows")
+        self.header, self.rows = Header(), Menu()
         self.body = ScrollBody(self.rows)
         self.views: dict[str, SubjectView] = {}
 

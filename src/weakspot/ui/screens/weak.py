@@ -88,9 +88,7 @@ class WeakScreen(GameScreen[None]):
     # What is shown
 
     def show_game(self) -> None:
-        progress, width = self.game.progress, self.app.size.width
-        self.set_class(width >= 120, "-panes")
-        self.set_class(width >= 160, "-three")
+        progress = self.game.progress
         self.spots = progress.weak_spots()
         is_narrow = self.has_class("-narrow")
         words = weakest_words(self.spots, 0 if is_narrow else progress.tried_count())

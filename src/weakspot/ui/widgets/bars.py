@@ -80,7 +80,7 @@ screens with them.
 """
 
 
-def heat_mark(level: int, today: bool = False) -> Content:
+def heat_mark(level: int, today: bool) -> Content:
     """The mark of a day with this level of answers, 0 to 4."""
     mark, style = HEAT[level]
     return concat((mark, "bold $foreground" if today else style))
@@ -118,14 +118,7 @@ AIR = Content("   ")
 """The space between a big figure and the text beside it."""
 
 
-def figure_width(number: int) -> int:
-    """The width of a number in big figures and the space behind it."""
-    return 4 * len(str(number)) - 1 + AIR.cell_length
-
-
-def figure_lines(
-    number: int, texts: Sequence[Content], style: str = "$foreground"
-) -> list[Content]:
+def figure_lines(number: int, texts: Sequence[Content], style: str) -> list[Content]:
     """The lines of a number in big figures, with up to three lines of text beside
     it.
     """

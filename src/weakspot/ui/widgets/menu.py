@@ -20,6 +20,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import plan_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     concat,
     cut,
     cut_between_words,
@@ -47,8 +48,6 @@ SHORT_TITLE = 24
 """Cells that a section's title has at least beside its marks."""
 NUMBER_WIDTH = GAP + 4
 """Columns before the title of a section."""
-LEAD = Content(" " * GAP)
-"""The room for the cursor."""
 
 MenuRow = tuple[str | None, Laid | None]
 

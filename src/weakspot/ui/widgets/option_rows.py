@@ -17,6 +17,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from weakspot.ui.widgets.content import (
+    LEAD,
     NARROW,
     Columns,
     cut,
@@ -26,8 +27,6 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.laid import Laid
 
-GUTTER = 2
-"""Columns left of a row: for the cursor, or a mark."""
 CURSOR = "▌"
 
 
@@ -51,7 +50,7 @@ class Row(Laid):
     ) -> None:
         super().__init__(self.lay_out)
         self.text, self.end, self.more = text, end or Content(""), more
-        self.lead = lead if lead is not None else Content(" " * GUTTER)
+        self.lead = lead if lead is not None else LEAD
         self.wraps, self.ground = wraps, ground
 
     def lay_out(self, width: int) -> list[Content]:

@@ -10,18 +10,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from weakspot.engine.overview import Beside
-from weakspot.engine.report import TopicReport
 from weakspot.engine.values import Case
 from weakspot.text import one_line, verdict_mark
 from weakspot.ui.widgets.artefact import case_text
-from weakspot.ui.widgets.bars import mastery_bar, score_style
+from weakspot.ui.widgets.bars import score_style
 from weakspot.ui.widgets.content import GAP, concat, cut, paint, spread, wrap
 from weakspot.ui.widgets.laid import Laid
-from weakspot.ui.widgets.topics import name_topic
-from weakspot.ui.widgets.whole import slot_marks
+from weakspot.ui.widgets.topics import bar_line, name_topic, state_line
 from weakspot.words.dates import date_words
-from weakspot.words.estimates import standing_word, tally_words, until_words
-from weakspot.words.numbers import percent
+from weakspot.words.estimates import tally_words
 from weakspot.words.reasons import part_word
 
 MOST = 10
@@ -77,13 +74,11 @@ def topic_lines(beside: Beside, air: list[Content], width: int) -> list[Content]
     lines = [spread(name, why, width), *air]
     if name.cell_length + GAP + why.cell_length > width:
         lines = [cut(name, width), concat(" " * GAP, why)]
-    estimate = topic.firm_estimate
-    if estimate is None:
+    if topic.firm_estimate is None:
         lines.append(paint(tally_words(topic.answers, topic.misses), "$muted"))
         return [*lines, *air, *state_lines(beside, width)] if topic.answers else lines
-    figure = paint(percent(estimate.mastery))
-    bar = mastery_bar(estimate, topic.state, width - figure.cell_length - GAP)
-    return [*lines, spread(bar, figure, width), *air, *state_lines(beside, width)]
+    bar = bar_line(topic, topic.firm_estimate, width)
+    return [*lines, bar, *air, *state_lines(beside, width)]
 
 
 def state_lines(beside: Beside, width: int) -> list[Content]:
@@ -98,15 +93,7 @@ def state_lines(beside: Beside, width: int) -> list[Content]:
     while sum(one.cell_length + len(BETWEEN) for one in answers) > width + len(BETWEEN):
         answers = answers[1:]
     lines = [Content(BETWEEN).join(answers)] if answers else []
-    return [*lines, standing_line(beside.topic)]
-
-
-def standing_line(topic: TopicReport) -> Content:
-    """What repairs a weak topic, and how much of that is done; else its state."""
-    if topic.state == "weak":
-        words = paint(until_words(topic.needs), "$muted")
-        return slot_marks(topic.needs) + " " * GAP + words
-    return paint(standing_word(topic.state), "$muted")
+    return [*lines, state_line(beside.topic)]
 
 
 def round_lines(beside: Beside, most: int, width: int) -> list[Content]:

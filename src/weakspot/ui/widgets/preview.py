@@ -7,7 +7,6 @@ from textual.content import Content
 
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.today import PART_OF
-from weakspot.ui.widgets.bars import mastery_bar
 from weakspot.ui.widgets.content import (
     GAP,
     concat,
@@ -18,7 +17,7 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap,
 )
-from weakspot.ui.widgets.topics import mastery_cell, name_topic
+from weakspot.ui.widgets.topics import figure_cells, mastery_cell, name_topic
 from weakspot.words.dates import date_words
 
 BAR = 10
@@ -44,7 +43,6 @@ class Asked(NamedTuple):
 def plan_lines(
     questions: Sequence[Asked],
     topics: Mapping[str, TopicReport],
-    today: str,
     width: int,
 ) -> list[Content]:
     """The topics that today's round asks about, part by part."""
@@ -74,8 +72,7 @@ def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
     figure = max((mastery_cell(topic).cell_length for topic in shown), default=0)
     lines = []
     for topic in shown:
-        estimate = topic.firm_estimate
-        bar = mastery_bar(estimate, topic.state, BAR) if estimate else Content("")
+        bar, _, _ = figure_cells(topic, BAR)
         cells = [fit(bar, BAR), fit(mastery_cell(topic), figure, right=True)]
         lines.append(spread(name_topic(topic), join_cells(cells), width))
     return lines

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
@@ -22,8 +23,10 @@ from weakspot.ui.widgets.bars import (
 )
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
     Columns,
+    append_dotted,
     concat,
     cut,
     fit,
@@ -39,10 +42,8 @@ from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu
 from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import mixup_lines
-from weakspot.ui.widgets.topics import mastery_cell, name_topic
+from weakspot.ui.widgets.topics import bar_line, mastery_cell, name_topic, state_line
 from weakspot.ui.widgets.verdict_block import labelled_lines
-from weakspot.ui.widgets.whole import slot_marks
-from weakspot.words.estimates import state_word, until_words
 from weakspot.words.feedback import CLEARING_NOTE, Feedback, Repair
 from weakspot.words.results import (
     Results,
@@ -57,9 +58,7 @@ FILLING = ("weak", "perhaps", "good", "known")
 """The states whose marks a repaired topic goes through."""
 MOVED: Columns = {"bar": (10, 60), "figure": (-6, NARROW), "word": (12, 0)}
 """The columns of what moved, each in lists of at least so many cells."""
-LEAD = Content(" " * GAP)
 CHANGE = len("◆ → ●")
-DOT = "  ·  "
 MOST = 4
 """The most lines of an answer beside the list; Enter shows all."""
 
@@ -136,13 +135,7 @@ def moving_bar(move: Move, filled: float, width: int) -> Content:
             start + filled * (end - start)
             for start, end in ((before.low, after.low), (before.high, after.high))
         )
-        after = type(after)(
-            mastery=after.mastery,
-            low=low,
-            high=high,
-            p_weak=after.p_weak,
-            expected=after.expected,
-        )
+        after = replace(after, low=low, high=high)
     return mastery_bar(after, move.state, width)
 
 
@@ -153,9 +146,8 @@ def score_lines(results: Results, width: int) -> list[Content]:
     whole, comma, rest = results.score.partition(",")
     score = concat((whole, "bold"), (f"{comma}{rest}", "$muted"))
     first, *more = wrap(score, width)
-    for words in [] if more else results.beside:
-        longer = concat(first, (DOT, "$faint"), (words, "$muted"))
-        first = longer if longer.cell_length <= width else first
+    if not more:
+        first = append_dotted(first, results.beside, width)
     notes = [line for note in results.notes for line in wrap(paint(note), width)]
     return [first, *more, *notes]
 
@@ -378,12 +370,7 @@ def topic_lines(topic: TopicReport, width: int) -> list[Content]:
     """The topic's name, its bar and figure, and what lets it go if it is weak; plain
     facts beside its name while an estimate would mean nothing.
     """
-    estimate, is_weak = topic.firm_estimate, topic.state == "weak"
-    name, figure = name_topic(topic), mastery_cell(topic)
-    words = until_words(topic.needs) if is_weak else state_word(topic.state)
-    told = paint(words, "$muted")
-    end = join_cells([slot_marks(topic.needs), told]) if is_weak else told
-    if estimate is None:
-        return [spread(name, figure, width), end]
-    bar = mastery_bar(estimate, topic.state, width - figure.cell_length - GAP)
-    return [name, spread(bar, figure, width), end]
+    name, end = name_topic(topic), state_line(topic)
+    if topic.firm_estimate is None:
+        return [spread(name, mastery_cell(topic), width), end]
+    return [name, bar_line(topic, topic.firm_estimate, width), end]

@@ -9,6 +9,7 @@ from weakspot.text import sentence
 from weakspot.ui.widgets.bars import stacked_bar
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
     concat,
     cut,
@@ -17,7 +18,7 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap,
 )
-from weakspot.ui.widgets.menu import LEAD, CursorRow
+from weakspot.ui.widgets.menu import CursorRow
 from weakspot.words.subjects import known_words, plan_words, played_words
 
 NAME = 10

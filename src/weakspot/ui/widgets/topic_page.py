@@ -30,7 +30,7 @@ from weakspot.ui.widgets.content import (
     wrap_list,
 )
 from weakspot.ui.widgets.progress import mixup_lines
-from weakspot.ui.widgets.whole import slot_marks
+from weakspot.ui.widgets.topics import slot_marks
 from weakspot.words.dates import ago_words, date_words
 from weakspot.words.estimates import let_go_words, tally_words
 from weakspot.words.numbers import range_words

@@ -23,7 +23,7 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap,
 )
-from weakspot.ui.widgets.whole import slot_marks
+from weakspot.ui.widgets.topics import slot_marks
 from weakspot.words.feedback import SEEN_NOTE, Feedback
 from weakspot.words.moves import moved_words, standing_words
 
@@ -174,7 +174,7 @@ def head_lines(shown: ShownVerdict, style: str, width: int) -> list[Content]:
     return [*wrap(word, width), *wrap(promise, width)]
 
 
-def reason_lines(feedback: Feedback, width: int, step: int = 0) -> list[Content]:
+def reason_lines(feedback: Feedback, width: int, step: int) -> list[Content]:
     """Why, and which mix-ups and source; without what this step leaves out."""
     reasons = [("Worked out", feedback.work)] if feedback.work else []
     reasons += feedback.reasons

@@ -7,11 +7,11 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.report import TopicReport
-from weakspot.ui.widgets.content import Columns, paint, table_row
+from weakspot.ui.widgets.content import LEAD, Columns, paint, table_row
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.topics import name_topic
-from weakspot.ui.widgets.whole import BAR, LEAD, weak_cells
+from weakspot.ui.widgets.whole import BAR, weak_cells
 from weakspot.words.estimates import until_words
 
 SPOT: Columns = {"bar": (BAR, 44), "mastery": (-6, 0), "slots": (3, 84)}
