@@ -226,6 +226,18 @@ def test_a_subject_that_cannot_be_read_is_listed_with_the_reason(
     assert run("-s", "k8s", "due").returncode == 1
 
 
+def test_a_folder_of_a_user_that_there_is_not_is_listed_with_the_reason(
+    tmp_path: Path, run: Run
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[subjects]\nk8s = "~nobody-here/k8s"\n', "utf-8")
+    result = run("--home", tmp_path, "subjects")
+    assert result.returncode == 0
+    assert "cannot be played" in result.stdout
+    refused = run("--home", tmp_path, "subjects", "add", "~nobody-here/k8s")
+    assert (refused.returncode, "is no folder" in refused.stderr) == (2, True)
+
+
 # Chosen
 
 

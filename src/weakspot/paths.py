@@ -38,7 +38,7 @@ def find_places(home: Path | None = None) -> HomePlaces:
     dirs = user_folders()
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
     given = str(home or os.environ.get(HOME_VARIABLE, ""))
-    root = Path(os.path.expanduser(given))  # noqa: PTH111 - no error for an unknown user
+    root = expand_user(given)
     if not given:
         both = (
             (shipped_banks(), "shipped"),
@@ -58,6 +58,11 @@ def find_places(home: Path | None = None) -> HomePlaces:
     return HomePlaces(
         banks, root / "saves", cache, root / settings, root / "crashes", root
     )
+
+
+def expand_user(path: str) -> Path:
+    """The path with `~` as a user's folder; as it is if there is no such user."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - which raises for that
 
 
 def user_folders() -> PlatformDirs:

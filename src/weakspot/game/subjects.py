@@ -1,6 +1,5 @@
 """The subjects of a home: each with its own banks and saves, so that nothing mixes."""
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +19,7 @@ from weakspot.files import (
     new_file_beside,
     publish_new,
 )
-from weakspot.paths import HomePlaces
+from weakspot.paths import HomePlaces, expand_user
 from weakspot.settings import Settings, read_settings, write_subject
 from weakspot.store.backup import make_copy
 from weakspot.store.connections import open_readonly
@@ -72,7 +71,7 @@ def list_subjects(home: HomePlaces, settings: Settings) -> tuple[Subject, ...]:
         places = keep_apart(home, OWN, (folder, BESIDES), more[0])
         subjects.append(Subject(OWN, "Own banks", places))
     for name, path in sorted(settings.subjects.items()):
-        banks = home.data / Path(path).expanduser() / "questions"
+        banks = home.data / expand_user(path) / "questions"
         places = keep_apart(home, name, (banks, "user"))
         subjects.append(Subject(name, make_title(name), places, is_added=True))
     return tuple(subjects)
@@ -164,7 +163,7 @@ def add_subject(home: HomePlaces, folder: Path) -> str:
     """List a folder with `questions` in it as a subject; returns its name, that of the
     folder. Raises UsageError if it is none, or the name is taken.
     """
-    path = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - keeps links
+    path = expand_user(str(folder)).absolute()
     where = one_line(folder)
     if not path.is_dir():
         raise UsageError(f"{where} is no folder; name one with `questions` in it")
