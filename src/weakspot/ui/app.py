@@ -29,6 +29,7 @@ from weakspot.text import (
     ASCII_MARKS,
     SMALLEST_TERMINAL,
     choose_marks,
+    one_line,
     sentence,
     visible,
 )
@@ -257,8 +258,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.call_later(self.say, text)
 
     def share(self, share: Share) -> None:
-        """Copy a round as lines to show to others; in a browser, which may not let them
-        through to the clipboard, show them.
+        """Copy a round as lines to show to others, and write them into a file: no
+        terminal says whether it passes them on. In a browser, show them.
         """
         lines = share_lines(share)
         if self.is_web:
@@ -268,7 +269,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.push_screen(CaseScreen(case))
         else:
             self.copy_to_clipboard("\n".join(lines))
-            self.say(f"Copied. {len(lines)} lines.")
+            file = self.game.keep_shared(lines)
+            place = f", also in {one_line(file)}" if file else ""
+            self.say(f"Copied. {len(lines)} lines{place}.")
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
