@@ -154,7 +154,7 @@ class Game:
         return self.subject.title if is_named else ""
 
     def view_subject(self, subject: Subject) -> SubjectView:
-        """How a subject stands for this player. Slow; may be called in a thread."""
+        """The figures of a subject for this player. Slow; may be called in a thread."""
         return view_subject(subject, self.player, self.clock, self.settings)
 
     def open_subject(self, name: str) -> "Game":
@@ -246,7 +246,7 @@ class Game:
 def view_subject(
     subject: Subject, player: str, clock: Clock, settings: Settings
 ) -> SubjectView:
-    """How a subject stands for a player, or why it cannot be opened."""
+    """The figures of a subject for a player, or why it cannot be opened."""
     try:
         game = Game.open_to_read(subject, player, clock, settings)
     except WeakspotError as error:

@@ -64,7 +64,7 @@ KEY_LABELS = {
     "tab": "Tab",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
-"""What keys are called on the screen, where Textual says it otherwise."""
+"""Names of keys on the screen, where Textual has another."""
 
 
 def is_laid_out(screen: Screen[object], event: MouseEvent) -> bool:
@@ -532,7 +532,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys of the app do now, where that is nothing."""
+        """Words for the footer: search is left out where it cannot be opened."""
         return {} if self.can_search else {"search": ""}
 
     def action_command_palette(self) -> None:
