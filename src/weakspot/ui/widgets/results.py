@@ -360,8 +360,8 @@ def repair_preview(
     if feedback is not None:
         if feedback.explain:
             lines += [Content(""), *wrap(render(feedback.explain), width)]
-        for label, text in reason_rows(feedback):
-            lines += [Content(""), *labelled_lines(label, text, width)]
+        for label, reason in reason_rows(feedback):
+            lines += [Content(""), *labelled_lines(label, reason, width)]
     return [*lines, Content(""), *topic_lines(topic, width)]
 
 
