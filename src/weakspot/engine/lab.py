@@ -129,9 +129,9 @@ class LabNote(StepAnswer, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def __post_init__(self) -> None:
         """Raise ValueError unless it names or says something, of a possible length."""
         if bool(self.name) == bool(self.step):
-            raise ValueError("a note of the lab has either a name or a step")
+            raise ValueError("it has either a name or a step")
         if len(self.name) > MAX_TEXT_LENGTH or len(self.text) > MAX_ESSAY_LENGTH:
-            raise ValueError("a text of the lab is too long")
+            raise ValueError("its text is too long")
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +158,11 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         return next(open_steps, None)
 
 
+def parse_note(text: str) -> LabNote:
+    """The note of an event. Raises msgspec.DecodeError if it is none."""
+    return msgspec.json.decode(text, type=LabNote)
+
+
 LabRow = tuple[str, str, str | None]
 """An event of the lab: its project, its time (UTC), and its note."""
 
@@ -172,7 +177,7 @@ def build_projects(rows: Iterable[LabRow]) -> list[Project]:
         known = projects.pop(id, None)  # changed last, it comes last
         if text is None:
             continue
-        note = msgspec.json.decode(text, type=LabNote)
+        note = parse_note(text)
         before = known or Project(id=id, name="")
         if note.name:
             projects[id] = replace(before, name=note.name, changed=at)
@@ -259,11 +264,9 @@ def build_card(
 
 def build_row(answer: StepAnswer, step: LabStep, titles: Mapping[str, str]) -> CardRow:
     """What the card says of a step."""
-    ticked = answer.ticks if answer.is_ticked else None
-    missing = () if ticked is None else (p for p in step.points if p.slug not in ticked)
     gaps = tuple(
         Gap(point.gap, {key: titles[key] for key in point.topics if key in titles})
-        for point in missing
+        for point in missing_points(answer, step)
     )
     return CardRow(
         title=step.title,
@@ -271,9 +274,27 @@ def build_row(answer: StepAnswer, step: LabStep, titles: Mapping[str, str]) -> C
         picks=tuple(step.pick_titles(answer.picks)),
         text=answer.text.strip(),
         points=len(step.points),
-        made=None if ticked is None else len(step.points) - len(gaps),
+        made=len(step.points) - len(gaps) if answer.is_ticked else None,
         gaps=gaps,
     )
+
+
+def missing_points(answer: StepAnswer, step: LabStep) -> list[LabPoint]:
+    """The points that the answer lacks; none before they are ticked."""
+    if not answer.is_ticked:
+        return []
+    ticked = answer.ticks or ()
+    return [point for point in step.points if point.slug not in ticked]
+
+
+def gap_topics(project: Project, steps: Iterable[LabStep]) -> list[str]:
+    """The topics (`section/topic`) that answer the gaps of a project."""
+    return [
+        topic
+        for step in steps
+        for point in missing_points(project.answer(step.slug), step)
+        for topic in point.topics
+    ]
 
 
 # Questions about it

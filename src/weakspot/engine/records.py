@@ -31,6 +31,7 @@ EventName = Literal[
     "explained",
     "retract",
     "round_end",
+    "lab",
 ]
 """The things that an event can say were done to its subject."""
 

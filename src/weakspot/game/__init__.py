@@ -13,6 +13,7 @@ from weakspot.clock import Clock, Stopwatch, utc_now
 from weakspot.errors import BankError
 from weakspot.fields import Value
 from weakspot.game.draws import Draws
+from weakspot.game.lab import Lab
 from weakspot.game.library import Library
 from weakspot.game.progress import Progress
 from weakspot.game.rounds import Rounds
@@ -25,7 +26,9 @@ from weakspot.words.stock import unreadable_line
 
 
 class Game:
-    """One player's game: its `library` of banks, the player's `progress`, `rounds`."""
+    """One player's game: its `library` of banks, the player's `progress`, `rounds`, and
+    the `lab` with projects of the player's own.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Game:
         self.player = player
         self._save = save
         self.library = Library(catalog, save, clock)
+        self.lab = Lab(self.library, save, clock)
         draws = Draws(self.library, save, clock, lambda: self.settings, rng)
         self.progress = Progress(self.library, draws, save, clock)
         self.watch = Stopwatch(ticks)

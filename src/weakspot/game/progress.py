@@ -149,7 +149,7 @@ class Progress:
         """
         recent = self._save.nodes_of(key.partition("/")[0], key).topic.recent
         past = self._save.log.last_evidence(key, [answer.question for answer in recent])
-        entries = self._library.catalog.entries
+        entries = self._library.entries
         return [
             (
                 answer,
@@ -470,10 +470,10 @@ class Progress:
         library = self._library
         repairs = []
         for slot, outcome in summary.to_repair:
-            if slot.question not in library.catalog.entries:
+            if slot.question not in library.entries:
                 continue
             question = library.question(slot.question)
-            entry = library.catalog.entries[slot.question]
+            entry = library.entries[slot.question]
             is_edited = entry.revision != slot.revision  # it may need other numbers now
             work = "" if is_edited else question.fill_work(slot.numbers)
             repair = Repair(
@@ -548,9 +548,13 @@ class Progress:
         return days_back(concepts, today, [first, *[usual] * (days - 1)])
 
     def _promise(self, question: str) -> str:
-        """What may be promised of the concept of a question that was missed."""
-        concepts = self._library.concepts()
-        key = self._library.catalog.entries[question].concept_key
+        """What may be promised of the concept of a question that was missed; empty for
+        one about a project of the player's, which only interviews ask.
+        """
+        concepts, entries = self._library.concepts(), self._library.catalog.entries
+        if question not in entries:
+            return ""
+        key = entries[question].concept_key
         size = next((len(one.entries) for one in concepts if one.key == key), 0)
         today, length = self._library.today(), self._draws.usual_length()
         return feedback.promise_words(

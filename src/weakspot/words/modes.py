@@ -3,7 +3,7 @@
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.rules import Rules
+from weakspot.engine.rules import LAB, Rules
 
 NO_GRADED = (
     "This round asks no open questions; others{there} are missing or muted (the banks "
@@ -73,9 +73,17 @@ MODE_WORDS: dict[str, ModeWords] = {
     "interview": ModeWords(
         title="Interview",
         nothing="There is no open question to ask{there} yet.",
-        about="Open questions, each against its own minutes.",
+        about="Open questions, some on your own project, each with its own minutes.",
         brief="open questions",
         asking="Answer as if asked aloud. You can still finish when time is up.",
+    ),
+    "gaps": ModeWords(
+        title="Gaps",
+        nothing=(
+            "No gap of your project{there} has a topic to play. The mini-lab finds "
+            "gaps: it compares what you say of a project with model answers."
+        ),
+        about="Play the topics that answer the gaps of your project",
     ),
     "exam": ModeWords(
         title="Exam",
@@ -88,6 +96,11 @@ MODE_WORDS: dict[str, ModeWords] = {
         title="Find my weak spots",
         nothing=NO_GRADED,
         about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
+    ),
+    LAB: ModeWords(
+        title="Mini-lab",
+        about="Describe a project of your own; it ends in a card with its gaps.",
+        brief="your own project",
     ),
 }
 

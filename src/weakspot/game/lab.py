@@ -1,0 +1,134 @@
+"""The mini-lab: the player's own projects, what was said of them, and their cards."""
+
+from datetime import datetime
+
+from weakspot.clock import Clock
+from weakspot.engine.lab import (
+    LabNote,
+    Project,
+    ProjectCard,
+    StepAnswer,
+    build_card,
+    gap_topics,
+)
+from weakspot.engine.records import local_day, stamp
+from weakspot.errors import UsageError
+from weakspot.game.library import Library
+from weakspot.store.mapping import to_json
+from weakspot.store.save import Save
+from weakspot.text import one_line
+from weakspot.words.lab import STEPS
+
+MAX_NAME_LENGTH = 60
+"""The most characters of a project's name: it stands in headers."""
+
+
+class Lab:
+    """The projects of a player. What is changed is in the save before it is shown."""
+
+    steps = STEPS
+
+    def __init__(self, library: Library, save: Save, clock: Clock) -> None:
+        self._library = library
+        self._save = save
+        self._clock = clock
+
+    @property
+    def is_offered(self) -> bool:
+        """True if the banks have a topic that could answer a gap."""
+        topics = self._topic_titles()
+        points = (point for step in STEPS for point in step.points)
+        return any(key in topics for point in points for key in point.topics)
+
+    def projects(self) -> tuple[Project, ...]:
+        """The projects, the one changed last first."""
+        return self._library.projects()
+
+    def find(self, name: str = "") -> Project:
+        """The project of this name or number, from 1; without one, the one changed
+        last. Raises UsageError if there is none.
+        """
+        projects = self.projects()
+        if not projects:
+            raise UsageError(
+                "no project is described yet; `weakspot play --mode lab` begins one"
+            )
+        if not name:
+            return projects[0]
+        if name.isdecimal() and len(name) < 5 and 1 <= int(name) <= len(projects):
+            return projects[int(name) - 1]
+        wanted = name.casefold()
+        found = [one for one in projects if one.name.casefold() == wanted]
+        if found:
+            return found[0]
+        listed = (f"  {at}  {one_line(one.name)}" for at, one in enumerate(projects, 1))
+        fault = f"no project {one_line(name[:60])}; name one of these, or its number"
+        raise UsageError("\n".join([fault, *listed]))
+
+    # Changes
+
+    def create(self, name: str) -> Project:
+        """Begin a project. Raises UsageError for an empty name."""
+        now = stamp(self._clock())
+        note = LabNote(name=clean_name(name))
+        return self._log(self._save.writer.new_id(now), note)
+
+    def rename(self, project: Project, name: str) -> Project:
+        """Give a project another name. Raises UsageError for an empty one."""
+        return self._log(project.id, LabNote(name=clean_name(name)))
+
+    def answer(self, project: Project, step: str, answer: StepAnswer) -> Project:
+        """Log what is said to a step, unless that is known already; the project with
+        it.
+        """
+        if project.answer(step) == answer:
+            return project
+        note = LabNote(
+            step=step, picks=answer.picks, text=answer.text, ticks=answer.ticks
+        )
+        return self._log(project.id, note)
+
+    def remove(self, project: Project) -> None:
+        """Take a project off the list. Its text stays in the log, as all that was
+        logged.
+        """
+        at = stamp(self._clock())
+        self._save.writer.append_event("lab", project.id, None, at)
+
+    # The card
+
+    def card(self, project: Project) -> ProjectCard:
+        """The card of a project, as of the day it was changed last."""
+        day = local_day(datetime.fromisoformat(project.changed))
+        return build_card(project, STEPS, self._topic_titles(), day)
+
+    def gap_concepts(self, project: Project) -> frozenset[str]:
+        """The concepts to ask of the topics that answer the gaps of a project."""
+        topics = set(gap_topics(project, STEPS))
+        concepts = self._library.concepts()
+        return frozenset(one.key for one in concepts if one.topic in topics)
+
+    # Steps of the above
+
+    def _topic_titles(self) -> dict[str, str]:
+        """The titles of the topics that are not muted, by key."""
+        library = self._library
+        return {
+            key: title
+            for section in library.sections()
+            for key, title in library.unmuted_topics(section).items()
+        }
+
+    def _log(self, id: str, note: LabNote) -> Project:
+        """Log a note of a project, and return the project as the log then has it."""
+        at = stamp(self._clock())
+        self._save.writer.append_event("lab", id, to_json(note), at)
+        return next(one for one in self.projects() if one.id == id)
+
+
+def clean_name(name: str) -> str:
+    """The name in one line, cut if it is too long. Raises UsageError if it is empty."""
+    words = " ".join(name.split())[:MAX_NAME_LENGTH].strip()
+    if not words:
+        raise UsageError("A project needs a name.")
+    return words
