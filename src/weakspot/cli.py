@@ -27,6 +27,7 @@ MODULES = {
     "weak": "reports",
     "stats": "reports",
     "due": "reports",
+    "card": "lab",
     "banks": "banks",
     "check": "banks",
     "save": "logs",  # which adds its commands to those of `saves`

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from weakspot.bank.catalog import Section, load_catalog
 from weakspot.bank.lookup import find_section
-from weakspot.engine.rules import MODES
+from weakspot.engine.rules import LAB, MODES
 from weakspot.errors import WeakspotError
 from weakspot.files import is_plain_name
 from weakspot.paths import find_places
@@ -19,7 +19,7 @@ from weakspot.words.modes import MODE_WORDS
 
 def mode_names() -> dict[str, str]:
     """The modes, each with its title."""
-    return {mode: MODE_WORDS[mode].title for mode in MODES}
+    return {mode: MODE_WORDS[mode].title for mode in (*MODES, LAB)}
 
 
 def section_names(home: Path | None) -> dict[str, str]:

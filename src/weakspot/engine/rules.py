@@ -17,7 +17,7 @@ FIRST_MODES = ("today", "weak", "missed", "flagged")
 LAB = "lab"
 """The mode that draws no questions: the player describes a project of their own."""
 MORE_MODES = ("exam", "survival", "sprint", "interview", "placement", LAB)
-"""The modes in the list behind the first screen."""
+"""The modes in the list behind the first screen; the last one is not in all banks."""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):

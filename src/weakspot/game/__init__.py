@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import empty_catalog_words
 from weakspot.clock import Clock, Stopwatch, utc_now
+from weakspot.engine.rules import MORE_MODES
 from weakspot.errors import BankError
 from weakspot.fields import Value
 from weakspot.game.draws import Draws
@@ -109,6 +110,13 @@ class Game:
         save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         notices = self.library.catalog.notices
         return [*save, *banks, *self.settings.faults, *notices]
+
+    @property
+    def more_modes(self) -> tuple[str, ...]:
+        """The modes in the list behind the first screen; the mini-lab only where these
+        banks have its topics.
+        """
+        return MORE_MODES if self.lab.is_offered else MORE_MODES[:-1]
 
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting and store it. Raises WeakspotError if that fails: it then

@@ -1,6 +1,7 @@
 """The mini-lab: the player's own projects, what was said of them, and their cards."""
 
 from datetime import datetime
+from pathlib import Path
 
 from weakspot.clock import Clock
 from weakspot.engine.lab import (
@@ -12,15 +13,21 @@ from weakspot.engine.lab import (
     gap_topics,
 )
 from weakspot.engine.records import local_day, stamp
-from weakspot.errors import UsageError
+from weakspot.errors import SaveError, UsageError
+from weakspot.files import new_file_beside, publish_new
 from weakspot.game.library import Library
+from weakspot.store.failures import translate_os_errors
 from weakspot.store.mapping import to_json
 from weakspot.store.save import Save
 from weakspot.text import one_line
+from weakspot.words.card_picture import card_picture
 from weakspot.words.lab import STEPS
+from weakspot.words.project_card import card_markdown
 
 MAX_NAME_LENGTH = 60
 """The most characters of a project's name: it stands in headers."""
+FORMATS = {".md": card_markdown, ".svg": card_picture}
+"""What makes a file of a card, by the end of its name."""
 
 
 class Lab:
@@ -39,6 +46,14 @@ class Lab:
         topics = self._topic_titles()
         points = (point for step in STEPS for point in step.points)
         return any(key in topics for point in points for key in point.topics)
+
+    def require_topics(self) -> None:
+        """Raise UsageError unless the lab is offered."""
+        if not self.is_offered:
+            raise UsageError(
+                "the mini-lab belongs to the banks on AI engineering; these have none "
+                "of its topics"
+            )
 
     def projects(self) -> tuple[Project, ...]:
         """The projects, the one changed last first."""
@@ -101,6 +116,27 @@ class Lab:
         """The card of a project, as of the day it was changed last."""
         day = local_day(datetime.fromisoformat(project.changed))
         return build_card(project, STEPS, self._topic_titles(), day)
+
+    def write_card(self, card: ProjectCard, path: Path) -> None:
+        """Write a card into a new file, as Markdown or as a picture by its name. Raises
+        UsageError for any other name, and SaveError if there is such a file already, or
+        it cannot be written.
+        """
+        build = FORMATS.get(path.suffix.lower())
+        name = one_line(path)
+        if build is None:
+            raise UsageError(f"{name} is neither FILE.md nor FILE.svg; name it so")
+        path = path.expanduser().absolute()
+        if not path.parent.is_dir():
+            raise SaveError(
+                f"there is no folder {one_line(path.parent)}; make it first, or name "
+                "another"
+            )
+        refused = f"{name} cannot be written"
+        with translate_os_errors(refused), new_file_beside(path) as new:
+            new.write_text(build(card), encoding="utf-8")
+            if not publish_new(new, path):
+                raise SaveError(f"{name} is there already; name a new file")
 
     def gap_concepts(self, project: Project) -> frozenset[str]:
         """The concepts to ask of the topics that answer the gaps of a project."""

@@ -123,7 +123,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
         ),
     ]
 
-    def __init__(self, game: Game, session: Session | None = None) -> None:
+    def __init__(
+        self, game: Game, session: Session | None = None, is_lab: bool = False
+    ) -> None:
         """Open the app on the round `session`, or on the home screen if it is None."""
         # all before the first paint: if it is set later, Textual reads all styles twice
         themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}

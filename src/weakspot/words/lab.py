@@ -211,7 +211,7 @@ LAYER = LabStep(
             "what-changes",
             "Assigns work by what it changes: no GPU or vector store alone makes it "
             "infrastructure",
-            "work assigned by its tools, not by what it changes",
+            "work not assigned by what it changes",
             ("ai-and-ml-engineering/ai-stack-layers",),
         ),
         LabPoint(
