@@ -41,6 +41,7 @@ def test_texts_are_whole_sentences_and_short_enough_for_a_screen(step: LabStep) 
     assert step.asks.endswith("?")
     assert len(step.model.split()) <= 100
     assert len(step.example.split()) <= 75
+    assert max(map(len, step.names)) <= 88
     assert max(len(point.gap) for point in step.points) <= 52
 
 

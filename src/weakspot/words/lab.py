@@ -18,8 +18,7 @@ PROJECT = LabStep(
     asks="What does the project do, and for whom?",
     names=(
         "A good answer names the users, what they put in and what they get back.",
-        "It says how the task was done before, and names the unit of work in which "
-        "quality, cost and time are counted: a reply, a ticket, a document.",
+        "It says how the task was done before, and what one unit of work is.",
     ),
     example=(
         "A bot comments on the pull requests of our 60 backend engineers. It gets the "
@@ -93,10 +92,8 @@ TECHNIQUE = LabStep(
     title="Technique",
     asks="Which adaptation techniques do you use, and why these?",
     names=(
-        "A good answer gives each technique the fact about the project that decided "
-        "for it: what changes daily, what was missing, which form was wrong.",
-        "It says whether any weights change, and which simpler technique was tried or "
-        "ruled out.",
+        "A good answer gives each technique the fact that decided for it.",
+        "It says whether weights change, and which simpler technique was ruled out.",
     ),
     example=(
         "Prompting and tools. The system prompt holds our review guide, and a tool "
@@ -182,9 +179,8 @@ LAYER = LabStep(
     title="Layer",
     asks="Which layer of the stack takes most of the work?",
     names=(
-        "A good answer counts where the days went, and assigns work by what it "
-        "changes: what the model is given, the model itself, or what both run on.",
-        "It says which layers the provider takes over, and what stays with you.",
+        "A good answer shows where the days went, and assigns work by what it changes.",
+        "It says what the provider takes over, and what stays with the team.",
     ),
     example=(
         "Application development. Of the last 20 days, 9 went into prompts and tools, "
@@ -263,10 +259,9 @@ EVALUATION = LabStep(
     title="Evaluation",
     asks="How do you know that it works?",
     names=(
-        "A good answer names the cases and who wrote their reference answers, a metric "
-        "for each component, and a threshold that was set before looking at results.",
-        "If a model is the judge, it says how that judge is checked against people's "
-        "labels.",
+        "A good answer names the cases, a metric per component, and a threshold set in "
+        "advance.",
+        "If a model judges, it says how the judge is checked against people's labels.",
     ),
     example=(
         "80 pull requests of last year, with the bugs that were found in them later, "
@@ -355,8 +350,7 @@ COST = LabStep(
     title="Cost and latency",
     asks="What does one unit of work cost, and how long does it take?",
     names=(
-        "A good answer adds up all calls of a unit of work, prices input and output "
-        "tokens separately, and carries the sum on to a month.",
+        "A good answer adds up all calls of one unit of work, and its cost in a month.",
         "It gives latency as a percentile of the whole unit, and a limit for both.",
     ),
     example=(
@@ -437,10 +431,8 @@ FAILURES = LabStep(
     title="Failures",
     asks="What may go wrong, and who sees it?",
     names=(
-        "A good answer names the most expensive wrong output, who bears it, and who "
-        "notices it by which signal.",
-        "It covers text from outside that the model reads, calls that fail, and the "
-        "way to a person.",
+        "A good answer names the most expensive failure, and who would notice it.",
+        "It covers text from outside, calls that fail, and the way to a person.",
     ),
     example=(
         "The most expensive error is a missed bug that a reviewer would have found, "
@@ -525,8 +517,8 @@ NEXT = LabStep(
     title="What is next",
     asks="What do you change next, and how will you know that it helped?",
     names=(
-        "A good answer picks one change by failures that were counted, and says which "
-        "metric it should move, by how much.",
+        "A good answer picks one change by counted failures, and says what it should "
+        "move.",
         "It says what would make you go back, and what is left out on purpose.",
     ),
     example=(
