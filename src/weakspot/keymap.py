@@ -31,6 +31,14 @@ DEFAULT_KEYS = {
     "why": "d",
     "play": "p",
     "unmute": "m",
+    "create": "n",
+    "rename": "r",
+    "card": "c",
+    "drill": "d",
+    "copy": "y",
+    "markdown": "w",
+    "picture": "v",
+    "change": "u",
     "today": "t",
     "weak": "w",
     "missed": "p",
@@ -70,6 +78,9 @@ SCREEN_COMMANDS = tuple(
         "lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
+        "create card rename",
+        "hint skip card lesson",
+        "drill copy markdown picture change",
     )
 )
 """The commands of each screen, which must have different keys."""

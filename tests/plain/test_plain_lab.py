@@ -79,7 +79,10 @@ def test_what_is_written_is_kept_and_goes_on_where_it_was_left(lab_game: Game) -
     text = play_lab(lab_game, "Study bot", *step_lines("project", "One."), "5", "Two.")
     assert text.endswith("Kept. `weakspot play --mode lab` goes on here.\n")
     text = play_lab(lab_game, "", "", "Three.", ".", "2", ":q")
-    assert "  1  Study bot: 2 of 7 steps, changed today\n" in text
+    assert (
+        "  1  Study bot: 2 of 7 steps · 1 of 4 points · 3 gaps · changed today\n"
+        in text
+    )
     assert "Picked: Tools. Enter leaves it so.\n" in text
     assert "Written so far; more lines go on from there:\n  Two.\n" in text
     (project,) = lab_game.lab.projects()
@@ -133,7 +136,10 @@ def test_there_can_be_several_projects(lab_game: Game, clock: Clock) -> None:
     describe(lab_game, "First")
     clock.advance(days=2)
     text = play_lab(lab_game, "n", "Second", ":q")
-    assert "  1  First: 7 of 7 steps, changed 2 days ago\n" in text
+    assert (
+        "  1  First: 7 of 7 steps · 23 of 30 points · 7 gaps · changed 2 days ago\n"
+        in text
+    )
     text = play_lab(lab_game, "3", "2", "n", "Third")
     assert "Type a number from 1 to 2, n or q." in text
     assert "First · project card" in text

@@ -80,6 +80,11 @@ class Lab:
         fault = f"no project {one_line(name[:60])}; name one of these, or its number"
         raise UsageError("\n".join([fault, *listed]))
 
+    def find_again(self, project: Project) -> Project:
+        """The project as it is now; as it was, if it was removed meanwhile."""
+        found = (one for one in self.projects() if one.id == project.id)
+        return next(found, project)
+
     # Changes
 
     def create(self, name: str) -> Project:
@@ -117,10 +122,10 @@ class Lab:
         day = local_day(datetime.fromisoformat(project.changed))
         return build_card(project, STEPS, self._topic_titles(), day)
 
-    def write_card(self, card: ProjectCard, path: Path) -> None:
-        """Write a card into a new file, as Markdown or as a picture by its name. Raises
-        UsageError for any other name, and SaveError if there is such a file already, or
-        it cannot be written.
+    def write_card(self, card: ProjectCard, path: Path) -> Path:
+        """Write a card into a new file, as Markdown or as a picture by its name, and
+        return its whole path. Raises UsageError for any other name, and SaveError if
+        there is such a file already, or it cannot be written.
         """
         build = FORMATS.get(path.suffix.lower())
         name = one_line(path)
@@ -137,6 +142,7 @@ class Lab:
             new.write_text(build(card), encoding="utf-8")
             if not publish_new(new, path):
                 raise SaveError(f"{name} is there already; name a new file")
+        return path
 
     def gap_concepts(self, project: Project) -> frozenset[str]:
         """The concepts to ask of the topics that answer the gaps of a project."""
@@ -159,7 +165,7 @@ class Lab:
         """Log a note of a project, and return the project as the log then has it."""
         at = stamp(self._clock())
         self._save.writer.append_event("lab", id, to_json(note), at)
-        return next(one for one in self.projects() if one.id == id)
+        return self.find_again(Project(id=id, name=note.name))
 
 
 def clean_name(name: str) -> str:

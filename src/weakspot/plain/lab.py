@@ -100,7 +100,7 @@ class PlainLab:
         if not projects:
             return self.name_project()
         for number, project in enumerate(projects, 1):
-            words = project_words(project, self.game.today())
+            words = project_words(self.lab.card(project), self.game.today())
             self.console.say(f"{project.name}: {words}", lead=f"  {number}  ")
         self.console.say("Enter goes on with 1 · a number · n another project · q quit")
         while (line := self.console.read_line(blank=True)) is not None:
@@ -325,8 +325,7 @@ class PlainLab:
 
     def write_card(self, card: ProjectCard, path: Path) -> None:
         """Write the card into a new file. Raises WeakspotError if that fails."""
-        self.lab.write_card(card, path)
-        self.console.say(f"The card is in {path}.")
+        self.console.say(f"The card is in {self.lab.write_card(card, path)}.")
 
 
 def ticked_words(step: LabStep, answer: StepAnswer) -> str:

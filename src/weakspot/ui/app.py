@@ -20,7 +20,7 @@ from textual.screen import ModalScreen, Screen
 from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed, get_current_worker
 
-from weakspot.engine.rules import MORE_MODES
+from weakspot.engine.rules import LAB, MORE_MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
@@ -126,12 +126,14 @@ class WeakspotApp(App[None], inherit_bindings=False):
     def __init__(
         self, game: Game, session: Session | None = None, is_lab: bool = False
     ) -> None:
-        """Open the app on the round `session`, or on the home screen if it is None."""
+        """Open the app on the round `session`, on the mini-lab if `is_lab`, else on the
+        home screen.
+        """
         # all before the first paint: if it is set later, Textual reads all styles twice
         themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
         super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
-        self.initial_session = session
+        self.initial_session, self.is_lab = session, is_lab
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
         for theme in OWN_THEMES:
@@ -205,6 +207,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self.warn_if_wrong, self.game.check_save)
         self.set_interval(MINUTE, self.update_day)
         self.play(self.initial_session)
+        if self.is_lab:
+            self.action_open("lab")
 
     @work(thread=True)
     def warn_if_wrong(self, check: Callable[[], str]) -> None:
@@ -372,8 +376,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.play(session)
 
     def action_start(self, mode: str, section: str | None = None) -> None:
-        """Start a round from any screen, or say why there is none."""
-        if (
+        """Start a round, or the mini-lab, from any screen, or say why there is none."""
+        if mode == LAB:
+            self.go_home()
+            self.action_open("lab")
+        elif (
             mode in MORE_MODES
         ):  # an open round of the mode is resumed: an exam is not thrown away
             self.play_from_home(partial(self.game.rounds.resume_or_start, mode=mode))
@@ -389,9 +396,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         except WeakspotError as error:
             self.say_later(str(error))
             return
+        self.go_home()
+        self.switch_round(session)
+
+    def go_home(self) -> None:
+        """Close every screen above the first one; what is open there is kept."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.switch_round(session)
 
     def open_section(self, index: int) -> None:
         """Show the topics of the section at `index`, counted from 0, in place of those

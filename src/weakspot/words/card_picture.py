@@ -198,7 +198,7 @@ def draw_row(row: CardRow, y: int) -> tuple[int, list[str]]:
     return y + 12, parts
 
 
-def draw_gap(words: str, topics: str, x: int, y: int) -> tuple[int, list[str]]:
+def draw_gap(words: str, topics: list[str], x: int, y: int) -> tuple[int, list[str]]:
     """Draw what is missing, behind its mark, and the topics that answer it: beside it,
     or below where that is too wide.
     """
@@ -206,11 +206,11 @@ def draw_gap(words: str, topics: str, x: int, y: int) -> tuple[int, list[str]]:
     room = WIDTH - MARGIN - x
     parts = [draw_mark(x - 17, y, is_full=False)]
     parts.append(draw_text(x, y, Line(words, 17, WARNING)))
-    width = text_width(f"{words}  ", 17)
-    if width + text_width(topics, 17) <= room:
-        parts.append(draw_text(WIDTH - MARGIN, y, Line(topics, 17, MUTED), "end"))
+    answer = ", ".join(topics)
+    if text_width(f"{words}  {answer}", 17) <= room:
+        parts.append(draw_text(WIDTH - MARGIN, y, Line(answer, 17, MUTED), "end"))
         return y, parts
-    for text in wrap_text(topics, 17, room):
+    for text in wrap_text(answer, 17, room):
         y += 23
         parts.append(draw_text(x, y, Line(text, 17, MUTED)))
     return y, parts

@@ -8,6 +8,11 @@ model answers about another, an assistant that reads manuals to field technician
 from weakspot.engine.kinds.base import Source
 from weakspot.engine.lab import FollowUp, LabOption, LabPoint, LabStep
 
+ABOUT = (
+    "Describe a project of your own in seven steps, and compare each with a model "
+    "answer. It ends in a card: what you said, what is missing, and the topics of the "
+    "game that answer each gap. Nothing of it leaves this machine."
+)
 LESSON = "mini-lab"
 """The section whose lesson explains the lab."""
 NOTE = Source(title="AI Engineering as a Discipline (the note), mini-lab")
@@ -126,7 +131,7 @@ TECHNIQUE = LabStep(
         LabPoint(
             "simpler",
             "Names a simpler technique that was tried or ruled out, and why",
-            "no simpler technique tried or ruled out",
+            "no simpler technique ruled out",
             ("critical-questions/prompting-versus-finetuning",),
         ),
         LabPoint(
@@ -213,7 +218,7 @@ LAYER = LabStep(
         LabPoint(
             "provider",
             "Says what the provider does and what stays with the team",
-            "not said what the provider takes over",
+            "not said what the provider does",
             ("what-changed/small-models-and-self-hosting",),
         ),
     ),
@@ -248,8 +253,8 @@ LAYER = LabStep(
     ),
     source=NOTE,
     options=(
-        LabOption("application", "Application", "prompts, context, evals, interface"),
-        LabOption("model", "Model", "training data, weights, quantisation"),
+        LabOption("application", "Application", "prompts, context, evals"),
+        LabOption("model", "Model", "training data, weights"),
         LabOption("infrastructure", "Infrastructure", "serving, compute, alarms"),
     ),
 )
@@ -285,7 +290,7 @@ EVALUATION = LabStep(
             "cases",
             "Names the cases, and reference answers that come from people and not from "
             "the system itself",
-            "no test set with reference answers from outside",
+            "no reference answers from outside",
             ("mini-lab/plan-the-evaluation",),
         ),
         LabPoint(
@@ -305,7 +310,7 @@ EVALUATION = LabStep(
             "judge",
             "Says how the judge is checked against people's labels, or that no model "
             "judges",
-            "judge not checked against people's labels",
+            "judge not checked against labels",
             ("production-pitfalls/judge-bias-and-calibration",),
         ),
         LabPoint(
@@ -460,14 +465,14 @@ FAILURES = LabStep(
         LabPoint(
             "seen",
             "Says who notices a failure, by which signal",
-            "nobody named who would notice a failure",
+            "not said who notices a failure",
             ("production-pitfalls/human-layer-and-feedback",),
         ),
         LabPoint(
             "untrusted",
             "Treats text from outside as untrusted, and limits what an instruction in "
             "it could do",
-            "text from outside not treated as untrusted",
+            "text from outside is trusted",
             ("production-pitfalls/guardrails-and-security",),
         ),
         LabPoint(
@@ -541,7 +546,7 @@ NEXT = LabStep(
         LabPoint(
             "counted",
             "Chooses the change by failures that were counted",
-            "next change not chosen by counted failures",
+            "change not chosen by failures counted",
             ("production-pitfalls/evals-before-production",),
         ),
         LabPoint(

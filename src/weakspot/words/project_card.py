@@ -1,21 +1,23 @@
 """The project card in words: what stands on it everywhere, and as Markdown."""
 
-from datetime import datetime
+import re
 
 from weakspot.engine.lab import CardRow, Project, ProjectCard
-from weakspot.engine.records import local_day
 from weakspot.text import format_count, one_line, visible
 from weakspot.words.dates import ago_words, date_words
-from weakspot.words.lab import STEPS
 
 NOT_TICKED = "not compared with the model answer yet"
 
 
-def project_words(project: Project, today: str) -> str:
-    """“5 of 7 steps, changed yesterday”: how far a project is described."""
-    said = sum(project.answer(step.slug).is_said for step in STEPS)
-    changed = local_day(datetime.fromisoformat(project.changed))
-    return f"{said} of {len(STEPS)} steps, changed {ago_words(changed, today)}"
+def project_words(card: ProjectCard, today: str) -> str:
+    """“5 of 7 steps · 12 of 20 points · 8 gaps · changed yesterday”."""
+    return f"{score_words(card)} · changed {ago_words(card.day, today)}"
+
+
+def file_name(project: Project) -> str:
+    """A name for a file of the project's card, without its end."""
+    words = re.findall(r"[a-z0-9]+", project.name.casefold())
+    return "-".join(words) or "project-card"
 
 
 def row_title(row: CardRow) -> str:
@@ -29,19 +31,20 @@ def not_said_words(row: CardRow) -> str:
     return f"not said yet: {row.asks}"
 
 
-def gap_words(row: CardRow) -> list[tuple[str, str]]:
+def gap_words(row: CardRow) -> list[tuple[str, list[str]]]:
     """What the card names below a step: each gap with the topics that answer it, or
     that the step was not compared yet.
     """
     if row.is_said and row.made is None:
-        return [(NOT_TICKED, "")]
-    return [(gap.words, ", ".join(gap.topics.values())) for gap in row.gaps]
+        return [(NOT_TICKED, [])]
+    return [(gap.words, [*gap.topics.values()]) for gap in row.gaps]
 
 
 def gap_lines(row: CardRow) -> list[str]:
     """The same, each in a line: “no unit of work → Cost arithmetic”."""
     return [
-        f"{words} → {topics}" if topics else words for words, topics in gap_words(row)
+        f"{words} → {', '.join(topics)}" if topics else words
+        for words, topics in gap_words(row)
     ]
 
 
@@ -56,12 +59,12 @@ def score_words(card: ProjectCard) -> str:
     return " · ".join(words)
 
 
-def drill_words(card: ProjectCard) -> str:
+def drill_words(card: ProjectCard, verb: str = "drill") -> str:
     """“drill these 4 topics”; empty where no topic answers a gap."""
     count = len(card.topics)
     if not count:
         return ""
-    return "drill this topic" if count == 1 else f"drill these {count} topics"
+    return f"{verb} this topic" if count == 1 else f"{verb} these {count} topics"
 
 
 def day_words(card: ProjectCard) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
 from weakspot.engine.records import RoundTally
 from weakspot.engine.report import Plan, TopicReport
-from weakspot.engine.rules import MODES, MORE_MODES
+from weakspot.engine.rules import MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.text import format_count
@@ -46,7 +46,9 @@ def offer_rounds(
         first.reverse()
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
-    names = [MODE_WORDS[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
+    names = [
+        MODE_WORDS[mode].title.lower() for mode in game.more_modes if mode != "exam"
+    ]
     return [
         *rounds,
         Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "m"),

@@ -1,0 +1,151 @@
+"""The mini-lab as lines: its steps, a stroke for each, and the project card."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from weakspot.engine.lab import CardRow, LabStep, Project, ProjectCard
+from weakspot.ui.widgets.bars import state_mark
+from weakspot.ui.widgets.content import (
+    GAP,
+    NARROW,
+    concat,
+    cut,
+    fit,
+    gutter,
+    paint,
+    spread,
+    wrap,
+)
+from weakspot.ui.widgets.laid import Laid
+from weakspot.words.project_card import (
+    day_words,
+    gap_words,
+    not_said_words,
+    score_words,
+)
+
+TITLE = 20
+"""Cells of a step's title on the card, its mark included."""
+LEAD = Content(" " * GAP)
+SAID, NOT_SAID = state_mark("known"), state_mark("perhaps")
+
+
+def step_mark(project: Project, step: LabStep, is_here: bool) -> Content:
+    """The mark of a step: here, compared, said, or to come."""
+    answer = project.answer(step.slug)
+    if is_here:
+        return concat(("═", "$accent"))
+    if answer.is_ticked:
+        return concat(("✓", "$accent"))
+    return NOT_SAID if answer.is_said else concat(("·", "$muted"))
+
+
+def step_rows(
+    project: Project, steps: Sequence[LabStep], at: int
+) -> list[tuple[str | None, Laid]]:
+    """The rows of the steps, by their numbers; the one at `at` is in play."""
+    return [
+        (str(number), Laid(partial(step_lines, project, step, number == at + 1)))
+        for number, step in enumerate(steps, 1)
+    ]
+
+
+def step_lines(
+    project: Project, step: LabStep, is_here: bool, width: int
+) -> list[Content]:
+    """A step, and below it the beginning of what was said to it."""
+    answer = project.answer(step.slug)
+    style = "bold" if is_here else "" if answer.is_said else "$muted"
+    lead = concat(gutter(is_here), step_mark(project, step, is_here), "  ")
+    picked = ", ".join(step.pick_titles(answer.picks))
+    said = paint(picked or " ".join(answer.text.split()), "$muted")
+    indent = Content(" " * lead.cell_length)
+    return [
+        cut(lead + paint(step.title, style), width),
+        cut(indent + said, width - 1),
+    ]
+
+
+def lab_strokes(
+    project: Project, steps: Sequence[LabStep], at: int, width: int
+) -> list[Content]:
+    """A stroke for each step: said, here, or to come."""
+    count = len(steps)
+    room = width - (count - 1)
+    strokes: list[tuple[str, str]] = []
+    for place, step in enumerate(steps):
+        length = room * (place + 1) // count - room * place // count
+        is_said = project.answer(step.slug).is_said
+        cell = "═" if place == at else "━" if is_said else "─"
+        style = "$accent" if is_said or place == at else "$faint"
+        strokes += [(cell * length, style), (" ", "")]
+    return [concat(*strokes[:-1])]
+
+
+# The card
+
+
+def card_lines(card: ProjectCard, drill: str, most: int, width: int) -> list[Content]:
+    """The card on one page, with at most so many lines of what was said to a step;
+    `drill` says how its topics are played. Steps are set apart if there is room for
+    several lines of each.
+    """
+    first, *others = card.rows
+    lines = [paint(card.name, "bold")]
+    told = first.text if first.is_said else not_said_words(first)
+    lines += said_lines(told, "$muted", most, width)
+    lines += [gap_line(*gap, width) for gap in gap_words(first)]
+    air = [Content("")] if most > 1 else []
+    lines.append(Content(""))
+    for row in others:
+        lines += [*row_lines(row, most, width), *air]
+    score, keys = paint(score_words(card), "bold $accent"), paint(drill, "$muted")
+    fits = score.cell_length + GAP + keys.cell_length <= width
+    foot = [spread(score, keys, width)] if fits else [cut(score, width), keys]
+    return [*lines, *([] if air else [Content("")]), *foot]
+
+
+def row_lines(row: CardRow, most: int, width: int) -> list[Content]:
+    """A step: its mark and title, beside them what was said (below them if narrow), and
+    then what is missing.
+    """
+    head = concat(SAID if row.is_said else NOT_SAID, " ", paint(row.title, "$muted"))
+    is_narrow = width < NARROW
+    left = GAP if is_narrow else TITLE
+    room = width - left
+    told = ", ".join(row.picks)
+    if row.is_said and row.text:
+        told = f"{told}: {row.text}" if told else row.text
+    style = "" if row.is_said else "$muted"
+    said = said_lines(told or not_said_words(row), style, most, room)
+    gaps = [LEAD + gap_line(*gap, width - GAP) for gap in gap_words(row)]
+    indent = Content(" " * left)
+    if is_narrow:
+        return [cut(head, width), *(indent + line for line in said), *gaps]
+    first = fit(head, left - 1) + " " + said[0]
+    return [first, *(indent + line for line in said[1:]), *gaps]
+
+
+def said_lines(text: str, style: str, most: int, width: int) -> list[Content]:
+    """The first lines of a text, in one paragraph, with `…` where more was said."""
+    lines = wrap(paint(" ".join(text.split()), style), width)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut(lines[most - 1].rstrip() + " …", width)]
+
+
+def gap_line(words: str, topics: Sequence[str], width: int) -> Content:
+    """What is missing, and at the right those of the topics for it that fit."""
+    gap = concat(NOT_SAID, " ", paint(words, "$warning"))
+    room = width - gap.cell_length - GAP
+    shown = [", ".join(topics[:count]) for count in range(len(topics), 0, -1)]
+    fitting = (text for text in shown if cell_len(text) <= room)
+    return spread(gap, paint(next(fitting, ""), "$muted"), width)
+
+
+def day_title(card: ProjectCard) -> Content:
+    """When the project was changed last, for the edge of the card's box."""
+    return paint(day_words(card))
