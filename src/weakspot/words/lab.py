@@ -472,7 +472,7 @@ FAILURES = LabStep(
             "untrusted",
             "Treats text from outside as untrusted, and limits what an instruction in "
             "it could do",
-            "text from outside is trusted",
+            "nothing said on text from outside",
             ("production-pitfalls/guardrails-and-security",),
         ),
         LabPoint(
