@@ -73,7 +73,7 @@ MODE_WORDS: dict[str, ModeWords] = {
     "interview": ModeWords(
         title="Interview",
         nothing="There is no open question to ask{there} yet.",
-        about="Open questions, some on your own project, each with its own minutes.",
+        about="Open questions, each against its own minutes.",
         brief="open questions",
         asking="Answer as if asked aloud. You can still finish when time is up.",
     ),
