@@ -172,6 +172,30 @@ def test_a_step_that_cannot_be_saved_is_tried_again(lab_game: Game, home: Path) 
     )
 
 
+class InterruptedLines(io.StringIO):
+    """Lines after which Ctrl+C is pressed."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        if not (line := super().readline(size)):
+            raise KeyboardInterrupt
+        return line
+
+
+def test_what_is_typed_before_ctrl_c_is_kept(lab_game: Game) -> None:
+    lines = InterruptedLines("Bot\nOne.\nTwo.\n")
+    with pytest.raises(KeyboardInterrupt):
+        PlainLab(lab_game, lines, io.StringIO()).play()
+    (project,) = lab_game.lab.projects()
+    assert project.answer("project").text == "One.\nTwo."
+
+
+def test_a_lab_that_cannot_be_saved_says_so(home: Path) -> None:
+    with closing(Game.open(home, unsaved="the disk is full")) as game:
+        text = play_lab(game, "Bot", "One.", ":q")
+    assert "the disk is full" in text
+    assert "Not saved: what you answered is gone now." in text
+
+
 def test_hostile_text_is_shown_and_not_obeyed(lab_game: Game) -> None:
     text = play_lab(
         lab_game, "d[key] \x1b[2J", "a \x1b]52;c;eA==\x07 b", ".", "0", ":c"

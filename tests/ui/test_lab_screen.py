@@ -19,7 +19,7 @@ from pilot import (
     screen_text,
     status_text,
 )
-from textual.events import Key
+from textual.events import Key, Paste
 
 from lab_home import PICKS, STUDY_BOT, describe, make_lab_home
 from quiz_home import Clock, open_game, save_path
@@ -43,15 +43,16 @@ def lab_game(home: Path, clock: Clock) -> Iterator[Game]:
         yield game
 
 
-async def type_text(player: Player, text: str) -> None:
-    """Type a text into the field that has the focus."""
-    await player.press(*(("enter" if key == "\n" else key) for key in text))
+async def paste(player: Player, text: str) -> None:
+    """Paste a text into the field that has the focus."""
+    player.app.post_message(Paste(text))
+    await player.pause()
 
 
 async def begin(player: Player, name: str = "Bot") -> None:
     """Begin a project from the first screen."""
     await player.press("m", "6", "n")
-    await type_text(player, name)
+    await paste(player, name)
     await player.press("enter")
 
 
@@ -77,7 +78,7 @@ async def test_a_lab_is_played_by_keys_to_its_card_and_its_topics_are_drilled(
                 await player.press(str(slugs.index(slug) + 1))
             if step.options:
                 await player.press("enter")
-            await type_text(player, STUDY_BOT[step.slug])
+            await paste(player, STUDY_BOT[step.slug])
             await player.press("ctrl+s")
             await player.press("pageup", "pageup")
             assert "A model answer" in screen_text(player)

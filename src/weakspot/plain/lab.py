@@ -24,6 +24,7 @@ from weakspot.plain.answers import (
 )
 from weakspot.plain.console import Console
 from weakspot.plain.exams import ENTER_AGAIN
+from weakspot.plain.face import UNSAVED
 from weakspot.plain.line_commands import command_of
 from weakspot.text import Marks
 from weakspot.words.project_card import (
@@ -140,7 +141,7 @@ class PlainLab:
                 place = follows
             elif isinstance(place, int):
                 project, place = self.ask_step(project, place)
-        self.console.say(KEPT)
+        self.console.say(UNSAVED if self.game.unsaved else KEPT)
         return Turn.QUIT
 
     def ask_step(self, project: Project, at: int) -> tuple[Project, Next]:

@@ -17,9 +17,9 @@ from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.widgets.bars import brand, state_mark
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.header import Header, join_trail
-from weakspot.ui.widgets.lab import card_lines, day_title
+from weakspot.ui.widgets.lab import card_lines
 from weakspot.ui.widgets.laid import Laid
-from weakspot.words.project_card import card_markdown, drill_words, file_name
+from weakspot.words.project_card import card_markdown, day_words, drill_words, file_name
 
 ROOMY = 36
 """Rows from which several lines of what was said are shown."""
@@ -83,7 +83,7 @@ class ProjectCardScreen(GameScreen[bool]):
         most = 3 if self.app.size.height >= ROOMY else 1
         drill = drill_words(card, "Enter drills")
         self.page.update(Laid(partial(card_lines, card, drill, most)))
-        self.page.border_subtitle = day_title(card)
+        self.page.border_subtitle = paint(day_words(card))
         self.refresh_bindings()
 
     @property

@@ -21,7 +21,6 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.laid import Laid
 from weakspot.words.project_card import (
-    day_words,
     gap_words,
     not_said_words,
     score_words,
@@ -144,8 +143,3 @@ def gap_line(words: str, topics: Sequence[str], width: int) -> Content:
     shown = [", ".join(topics[:count]) for count in range(len(topics), 0, -1)]
     fitting = (text for text in shown if cell_len(text) <= room)
     return spread(gap, paint(next(fitting, ""), "$muted"), width)
-
-
-def day_title(card: ProjectCard) -> Content:
-    """When the project was changed last, for the edge of the card's box."""
-    return paint(day_words(card))
