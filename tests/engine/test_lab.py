@@ -96,7 +96,10 @@ def test_the_project_changed_last_comes_first_and_one_removed_is_gone() -> None:
     assert [one.id for one in build_projects(rows)] == ["b", "a"]
     rows.append(("a", "t3", note(step="project", text="More.")))
     assert [one.id for one in build_projects(rows)] == ["a", "b"]
-    assert [one.id for one in build_projects([*rows, ("a", "t4", None)])] == ["b"]
+    rows.append(("a", "t4", None))
+    assert [one.id for one in build_projects(rows)] == ["b"]
+    (again, _) = build_projects([*rows, ("a", "t5", note(step="next", text="So."))])
+    assert (again.name, again.answer("project").text) == ("A", "More.")
 
 
 @pytest.mark.parametrize(

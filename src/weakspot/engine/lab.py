@@ -169,23 +169,27 @@ LabRow = tuple[str, str, str | None]
 
 def build_projects(rows: Iterable[LabRow]) -> list[Project]:
     """The projects that the events of the log, in its order, leave, the one changed
-    last first. An event without a note removes its project. Raises msgspec.DecodeError
-    for a note that cannot be read.
+    last first. An event without a note removes its project until the next one, which
+    another weakspot may write. Raises msgspec.DecodeError for a note that cannot be
+    read.
     """
     projects: dict[str, Project] = {}
+    removed: set[str] = set()
     for id, at, text in rows:
-        known = projects.pop(id, None)  # changed last, it comes last
         if text is None:
+            removed.add(id)
             continue
+        removed.discard(id)
         note = parse_note(text)
-        before = known or Project(id=id, name="")
+        # changed last, it comes last
+        before = projects.pop(id, None) or Project(id=id, name="")
         if note.name:
             projects[id] = replace(before, name=note.name, changed=at)
             continue
         said = StepAnswer(picks=note.picks, text=note.text, ticks=note.ticks)
         answers = {**before.answers, note.step: said}
         projects[id] = replace(before, answers=answers, changed=at)
-    return [*reversed(projects.values())]
+    return [one for one in reversed(projects.values()) if one.id not in removed]
 
 
 # The card

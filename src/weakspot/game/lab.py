@@ -43,9 +43,10 @@ class Lab:
     @property
     def is_offered(self) -> bool:
         """True if the banks have a topic that could answer a gap."""
-        topics = self._topic_titles()
+        sections = self._library.sections()
+        topics = {key for section in sections for key in section.topic_titles}
         points = (point for step in STEPS for point in step.points)
-        return any(key in topics for point in points for key in point.topics)
+        return any(not topics.isdisjoint(point.topics) for point in points)
 
     def require_topics(self) -> None:
         """Raise UsageError unless the lab is offered."""

@@ -216,8 +216,9 @@ class StepsScreen(GameScreen[bool]):
         elif isinstance(response, Essay):
             draft = replace(draft, text=response.text)
         if draft != self.draft:
-            self.draft = draft
-            self.show_around()
+            before, self.draft = self.draft, draft
+            if (before.picks, before.is_said) != (draft.picks, draft.is_said):
+                self.show_around()
             if self.keep_timer is None:
                 self.keep_timer = self.set_timer(KEEP_AFTER, self.keep_soon)
 
