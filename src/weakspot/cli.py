@@ -19,6 +19,7 @@ EXAMPLES = examples(
     "weakspot play --section model-adaptation",
     "weakspot play --mode weak --questions 5",
     "weakspot weak                            what is weak, and which answers say so",
+    "weakspot new kubernetes                  a subject of your own",
     "weakspot check questions/                find the faults of banks",
 )
 
@@ -28,6 +29,8 @@ MODULES = {
     "stats": "reports",
     "due": "reports",
     "card": "lab",
+    "subjects": "subjects",
+    "new": "subjects",
     "banks": "banks",
     "check": "banks",
     "save": "logs",  # which adds its commands to those of `saves`

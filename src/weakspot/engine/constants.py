@@ -130,6 +130,10 @@ word, in CONFIDENCE_SHARES.
 CONFIDENCE_SHARES = {"guess": 0.3, "think": 0.6, "sure": 0.9}
 """The share right that each word of confidence stands for."""
 
+# Sections.
+MANY_SECTIONS = 4
+"""The sections from which a new player is asked which of them matter."""
+
 # Forecasts.
 FORECAST_DAYS = 14
 FORECAST_MIN_ANSWERS = 12

@@ -95,7 +95,7 @@ class StepsScreen(GameScreen[bool]):
         self.keep_timer: Timer | None = None
         self.header, self.view = Header(), LabView()
         self.strokes, self.steps = Static(id="strokes"), OptionRows(id="steps")
-        self.steps.can_focus = False
+        self.steps.can_focus, self.steps.keeps_cursor = False, True
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -137,6 +137,7 @@ class StepsScreen(GameScreen[bool]):
         self.header.show(join_trail(*trail), figures, bool(self.game.unsaved))
         self.strokes.update(Laid(partial(lab_strokes, shown, lab.steps, self.at)))
         self.steps.show_rows(step_rows(shown, lab.steps, self.at))
+        self.steps.highlighted = self.at
 
     def show_example(self) -> None:
         text = self.step.example if self.is_example and not self.written else ""

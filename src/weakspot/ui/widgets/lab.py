@@ -10,11 +10,11 @@ from weakspot.engine.lab import CardRow, LabStep, Project, ProjectCard
 from weakspot.ui.widgets.bars import state_mark
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
     concat,
     cut,
     fit,
-    gutter,
     paint,
     spread,
     wrap,
@@ -28,7 +28,6 @@ from weakspot.words.project_card import (
 
 TITLE = 20
 """Cells of a step's title on the card, its mark included."""
-LEAD = Content(" " * GAP)
 SAID, NOT_SAID = state_mark("known"), state_mark("perhaps")
 
 
@@ -58,7 +57,7 @@ def step_lines(
     """A step, and below it the beginning of what was said to it."""
     answer = project.answer(step.slug)
     style = "bold" if is_here else "" if answer.is_said else "$muted"
-    lead = concat(gutter(is_here), step_mark(project, step, is_here), "  ")
+    lead = concat(LEAD, step_mark(project, step, is_here), "  ")
     picked = ", ".join(step.pick_titles(answer.picks))
     said = paint(picked or " ".join(answer.text.split()), "$muted")
     indent = Content(" " * lead.cell_length)
