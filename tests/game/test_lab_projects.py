@@ -161,9 +161,8 @@ def test_an_answer_about_a_project_counts_for_its_topic(
         while left.phase != DONE:
             left = again.rounds.advance(left)
             left = left if left.phase == DONE else again.rounds.answer(left, None)
-        summary = again.progress.summarize(left)
-        assert len(again.progress.repairs(summary)) == 5
-        assert "Study bot" in again.progress.repairs(summary)[0].prompt
+        assert len(again.progress.repairs(left)) == 5
+        assert "Study bot" in again.progress.repairs(left)[0].prompt
     assert run_weakspot("save", "verify", "--home", home).returncode == 0
     assert run_weakspot("save", "rebuild", "--home", home).returncode == 0
 

@@ -250,7 +250,7 @@ async def test_what_cannot_be_saved_stays_on_the_screen(
         lab_game._save.db.execute("PRAGMA busy_timeout = 1")
         other.execute("BEGIN IMMEDIATE")
         await player.press("f3")
-        assert "not saved: another program holds" in status_text(player)
+        assert "Not saved: another program holds" in status_text(player)
         assert "1 of 7" in screen_rows(player)[0]
         assert only_shown_text(player) == "One"
         other.execute("ROLLBACK")
