@@ -41,6 +41,7 @@ DEFAULT_KEYS = {
     "markdown": "w",
     "picture": "v",
     "change": "u",
+    "describe": "d",
     "today": "t",
     "weak": "w",
     "missed": "p",
@@ -72,7 +73,7 @@ SCREEN_COMMANDS = tuple(
     for names in (
         (
             "today weak missed flagged exam more placement go_to progress weakest "
-            "points banks sections share"
+            "points banks sections share describe"
         ),
         (
             "hint skip undo flag mute details edit dispute case pane lesson topic "

@@ -103,7 +103,7 @@ def test_the_card_names_gaps_with_topics_that_can_be_played(lab_game: Game) -> N
 def test_the_topics_of_the_gaps_are_played(lab_game: Game) -> None:
     project = describe(lab_game)
     topics = lab_game.lab.card(project).topics
-    only = lab_game.lab.gap_concepts(project)
+    only = lab_game.lab.gap_concepts(lab_game.lab.card(project))
     drilled = lab_game.rounds.start("gaps", only=only)
     asked = {lab_game.library.topic_key(slot.question) for slot in drilled.slots}
     assert asked <= topics.keys()

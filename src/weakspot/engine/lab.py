@@ -20,23 +20,38 @@ from weakspot.text import one_line
 # What is asked
 
 
-class LabOption(msgspec.Struct, frozen=True):
-    """Something that a step offers to pick, with what it covers in few words."""
+class LabPart(msgspec.Struct, frozen=True):
+    """A part of a step, by the name that the log has of it."""
 
     slug: str
+
+
+class LabOption(LabPart, frozen=True):
+    """Something that a step offers to pick, with what it covers in few words."""
+
     title: str
     about: str
 
 
-class LabPoint(msgspec.Struct, frozen=True):
+class LabPoint(LabPart, frozen=True):
     """A point of a step's rubric: what a good answer has, how the card names it where
     it is missing, and the topics (`section/topic`) that teach it.
     """
 
-    slug: str
     text: str
     gap: str
     topics: tuple[str, ...]
+
+
+def places(parts: Sequence[LabPart], slugs: Iterable[str] | None) -> frozenset[int]:
+    """The places of the parts with these slugs, counted from 0; none for None."""
+    wanted = set(slugs or ())
+    return frozenset(at for at, part in enumerate(parts) if part.slug in wanted)
+
+
+def slugs_at(parts: Sequence[LabPart], at: Iterable[int]) -> tuple[str, ...]:
+    """The slugs of the parts at these places, in their order."""
+    return tuple(parts[place].slug for place in sorted(at))
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,8 +87,7 @@ class LabStep(msgspec.Struct, frozen=True, kw_only=True):
 
     def pick_titles(self, picks: Iterable[str]) -> list[str]:
         """The titles of the options picked, in the step's order."""
-        wanted = set(picks)
-        return [option.title for option in self.options if option.slug in wanted]
+        return [self.options[at].title for at in sorted(places(self.options, picks))]
 
     @property
     def question(self) -> OpenQuestion:
@@ -163,15 +177,12 @@ def parse_note(text: str) -> LabNote:
     return msgspec.json.decode(text, type=LabNote)
 
 
-LabRow = tuple[str, str, str | None]
-"""An event of the lab: its project, its time (UTC), and its note."""
+def build_projects(rows: Iterable[tuple[str, str, str | None]]) -> list[Project]:
+    """The projects that the events of the log leave, the one changed last first; an
+    event is a project's id, its time (UTC) and its note, in the order of the log.
 
-
-def build_projects(rows: Iterable[LabRow]) -> list[Project]:
-    """The projects that the events of the log, in its order, leave, the one changed
-    last first. An event without a note removes its project until the next one, which
-    another weakspot may write. Raises msgspec.DecodeError for a note that cannot be
-    read.
+    An event without a note removes its project until the next one, which another
+    weakspot may write. Raises msgspec.DecodeError for a note that cannot be read.
     """
     projects: dict[str, Project] = {}
     removed: set[str] = set()

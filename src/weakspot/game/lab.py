@@ -10,7 +10,6 @@ from weakspot.engine.lab import (
     ProjectCard,
     StepAnswer,
     build_card,
-    gap_topics,
 )
 from weakspot.engine.records import local_day, stamp
 from weakspot.errors import SaveError, UsageError
@@ -60,12 +59,18 @@ class Lab:
         """The projects, the one changed last first."""
         return self._library.projects()
 
+    def unfinished(self) -> Project | None:
+        """The project changed last of those with a step to go, if there is one."""
+        begun = (one for one in self.projects() if one.next_step(STEPS) is not None)
+        return next(begun, None)
+
     def find(self, name: str = "") -> Project:
         """The project of this name or number, from 1; without one, the one changed
         last. Raises UsageError if there is none.
         """
         projects = self.projects()
         if not projects:
+            self.require_topics()
             raise UsageError(
                 "no project is described yet; `weakspot play --mode lab` begins one"
             )
@@ -80,11 +85,6 @@ class Lab:
         listed = (f"  {at}  {one_line(one.name)}" for at, one in enumerate(projects, 1))
         fault = f"no project {one_line(name[:60])}; name one of these, or its number"
         raise UsageError("\n".join([fault, *listed]))
-
-    def find_again(self, project: Project) -> Project:
-        """The project as it is now; as it was, if it was removed meanwhile."""
-        found = (one for one in self.projects() if one.id == project.id)
-        return next(found, project)
 
     # Changes
 
@@ -145,10 +145,9 @@ class Lab:
                 raise SaveError(f"{name} is there already; name a new file")
         return path
 
-    def gap_concepts(self, project: Project) -> frozenset[str]:
-        """The concepts to ask of the topics that answer the gaps of a project."""
-        topics = set(gap_topics(project, STEPS))
-        concepts = self._library.concepts()
+    def gap_concepts(self, card: ProjectCard) -> frozenset[str]:
+        """The concepts to ask of the topics that answer the gaps of a card."""
+        topics, concepts = card.topics, self._library.concepts()
         return frozenset(one.key for one in concepts if one.topic in topics)
 
     # Steps of the above
@@ -166,7 +165,7 @@ class Lab:
         """Log a note of a project, and return the project as the log then has it."""
         at = stamp(self._clock())
         self._save.writer.append_event("lab", id, to_json(note), at)
-        return self.find_again(Project(id=id, name=note.name))
+        return next(one for one in self.projects() if one.id == id)
 
 
 def clean_name(name: str) -> str:

@@ -3,13 +3,19 @@ compared with a model answer, and the project card follows.
 """
 
 from collections.abc import Callable
-from enum import Enum, auto
 from pathlib import Path
 from typing import TextIO
 
 from msgspec.structs import replace
 
-from weakspot.engine.lab import LabStep, Project, ProjectCard, StepAnswer
+from weakspot.engine.lab import (
+    LabStep,
+    Project,
+    ProjectCard,
+    StepAnswer,
+    places,
+    slugs_at,
+)
 from weakspot.engine.session import Session, Slot
 from weakspot.engine.values import Essay
 from weakspot.errors import SaveError, WeakspotError
@@ -52,17 +58,8 @@ KEPT = "Kept. `weakspot play --mode lab` goes on here."
 DOT_ENDS = "Write lines; a dot or an empty line ends them, :e shows an example."
 
 
-class Turn(Enum):
-    """What follows what the player typed, other than a step."""
-
-    STAY = auto()
-    TEXT = auto()
-    CARD = auto()
-    QUIT = auto()
-
-
-Next = int | Turn
-"""The place of the next step, or another turn."""
+QUIT = -1
+"""The place of a step that the player goes to in order to quit."""
 
 
 class PlainLab:
@@ -80,15 +77,23 @@ class PlainLab:
         """Play until the player quits or the input ends; the round of the card's topics
         if the player wants it.
         """
+        steps = self.lab.steps
         self.console.say(*self.game.faults())
-        self.console.say(INTRO.format(count=len(self.lab.steps)))
-        project = self.choose_project()
+        self.console.say(INTRO.format(count=len(steps)))
+        project, at = self.choose_project(), None
         while project is not None:
-            at = project.next_step(self.lab.steps)
-            turn = self.describe(project, Turn.CARD if at is None else at)
-            if isinstance(turn, Session):
-                return turn
-            project = self.name_project() if turn is Turn.STAY else None
+            if at is None:
+                at = project.next_step(steps)
+            if at == QUIT:
+                self.console.say(UNSAVED if self.game.unsaved else KEPT)
+                return None
+            if at is not None and at < len(steps):
+                project, at = self.ask_step(project, at)
+                continue
+            follows = self.offer_card(project)
+            if isinstance(follows, Session):
+                return follows
+            project, at = self.name_project() if follows is None else project, follows
         return None
 
     # Projects
@@ -129,34 +134,21 @@ class PlainLab:
 
     # Steps
 
-    def describe(self, project: Project, place: Next) -> Turn | Session:
-        """Go from step to step, and to the card. Returns a round to play, STAY for
-        another project, or QUIT.
+    def ask_step(self, project: Project, at: int) -> tuple[Project, int]:
+        """Ask a step, and keep what was said to it, whatever comes next; the project
+        with it, and the place of the step to go to, which after the last is the card.
         """
-        while place is not Turn.QUIT:
-            if place is Turn.CARD or place == len(self.lab.steps):
-                follows = self.offer_card(project)
-                if not isinstance(follows, int):
-                    return follows
-                place = follows
-            elif isinstance(place, int):
-                project, place = self.ask_step(project, place)
-        self.console.say(UNSAVED if self.game.unsaved else KEPT)
-        return Turn.QUIT
-
-    def ask_step(self, project: Project, at: int) -> tuple[Project, Next]:
-        """Ask a step, and keep what was said to it, whatever comes next."""
         step = self.lab.steps[at]
         self.draft = project.answer(step.slug)
         self.show_step(project, step, at)
         try:
-            turn = self.pick_options(step, at) if step.options else Turn.TEXT
-            if turn is Turn.TEXT:
-                turn = self.write_text(step, at)
+            to = self.pick_options(step, at) if step.options else None
+            if to is None:
+                to = self.write_text(step, at)
         except (SystemExit, KeyboardInterrupt):
             self.lab.answer(project, step.slug, self.draft)
             raise
-        return self.keep(project, step), turn
+        return self.keep(project, step), at + 1 if to is None else to
 
     def keep(self, project: Project, step: LabStep) -> Project:
         """Log what was said; if that fails, only an Enter tries again, else
@@ -176,8 +168,10 @@ class PlainLab:
         head = f"{project.name} · step {at + 1} of {count} · {step.title}"
         self.console.say("", head, step.asks, *step.names)
 
-    def pick_options(self, step: LabStep, at: int) -> Next:
-        """Read which options apply."""
+    def pick_options(self, step: LabStep, at: int) -> int | None:
+        """Read which options apply; the place of the step to go to instead, if one is
+        named.
+        """
         for number, option in enumerate(step.options, 1):
             self.console.say(f"{option.title}: {option.about}", lead=f"  {number}  ")
         picked = ", ".join(step.pick_titles(self.draft.picks))
@@ -193,15 +187,15 @@ class PlainLab:
             numbers = parse_picks(parse_numbers(line), order, zero="none of them")
             if len(numbers) > 1 and not step.several:
                 raise BadLine("Only one number here: the layer with the most work.")
-            slugs = tuple(step.options[index].slug for index in sorted(numbers))
-            self.draft = replace(self.draft, picks=slugs)
+            self.draft = replace(self.draft, picks=slugs_at(step.options, numbers))
             return True
 
-        turn = self.read(step, at, take)
-        return Turn.TEXT if turn is None else turn
+        return self.read(step, at, take)
 
-    def write_text(self, step: LabStep, at: int) -> Next:
-        """Read the text of a step, then the points that it makes."""
+    def write_text(self, step: LabStep, at: int) -> int | None:
+        """Read the text of a step, then the points that it makes; the place of the step
+        to go to instead, if one is named.
+        """
         slot = Slot(question=step.slug, revision="", shown=(), numbers={}, reason="")
         essay = Essay(text=self.draft.text, ticks=frozenset())
         reader = EssayReader(step.question, slot, draft=essay)
@@ -219,7 +213,7 @@ class PlainLab:
                 return True
             taken = reader.take_line(line)
             if isinstance(taken, Essay):
-                ticks = tuple(step.points[index].slug for index in sorted(taken.ticks))
+                ticks = slugs_at(step.points, taken.ticks)
                 self.draft = replace(self.draft, ticks=ticks)
                 return True
             text = reader.essay or "\n".join(reader.texts)
@@ -231,8 +225,7 @@ class PlainLab:
                 )
             return False
 
-        turn = self.read(step, at, take, reader)
-        return at + 1 if turn is None else turn
+        return self.read(step, at, take, reader)
 
     def read(
         self,
@@ -240,19 +233,19 @@ class PlainLab:
         at: int,
         take: Callable[[str], bool],
         reader: EssayReader | None = None,
-    ) -> Next | None:
-        """Read lines until one leads elsewhere; None once `take` has taken what is
-        asked. Raises nothing for a line that is no answer: it says so.
+    ) -> int | None:
+        """Read lines until one names a step to go to; None once `take` has taken what
+        is asked. Says of a line that is no answer what would be one.
         """
         while True:
             is_text = reader is not None and reader.is_text
             line = self.console.read_line(blank=True)
             if line is None:
-                return Turn.QUIT
+                return QUIT
             if command := command_of(line, is_text):
-                turn = self.obey(command, step, at, reader)
-                if turn is not Turn.STAY:
-                    return turn
+                to = self.obey(command, step, at, reader)
+                if to is not None:
+                    return to
                 continue
             try:
                 if take(line):
@@ -263,14 +256,14 @@ class PlainLab:
 
     def obey(
         self, command: str, step: LabStep, at: int, reader: EssayReader | None
-    ) -> Next:
-        """Do what a command says; the step that it leads to, STAY for none."""
+    ) -> int | None:
+        """Do what a command says; the place of the step that it leads to, if any."""
         word, _, rest = command.partition(" ")
         last = len(self.lab.steps)
         if word == "q":
-            return Turn.QUIT
+            return QUIT
         if word == "c":
-            return Turn.CARD
+            return last
         if word == "s":
             return at + 1
         if word == "b" and at > 0:
@@ -287,13 +280,13 @@ class PlainLab:
         else:
             told = f":{command[:40]} does nothing here; :? lists the commands."
             self.console.say(told)
-        return Turn.STAY
+        return None
 
     # The card
 
-    def offer_card(self, project: Project) -> int | Turn | Session:
-        """Show the card and read what to do next: the place of a step to change, a
-        round to play, STAY for another project, QUIT.
+    def offer_card(self, project: Project) -> int | Session | None:
+        """Show the card and read what to do next: the place of a step to change, or
+        QUIT; a round to play; None for another project.
         """
         card = self.lab.card(project)
         self.console.say("")
@@ -307,14 +300,14 @@ class PlainLab:
             command = command_of(line, False) or line
             word, _, rest = command.partition(" ")
             if command in ("", "q"):
-                return Turn.QUIT
+                return QUIT
             if command == "n":
-                return Turn.STAY
+                return None
             if command.isdecimal() and 1 <= int(command) <= steps:
                 return int(command) - 1
             try:
                 if command == "d" and drill:
-                    only = self.lab.gap_concepts(project)
+                    only = self.lab.gap_concepts(card)
                     return self.game.rounds.start("gaps", only=only)
                 if word == "w" and rest.strip():
                     self.write_card(card, Path(rest.strip()))
@@ -322,7 +315,7 @@ class PlainLab:
                     self.console.say("Type one of the letters above, or only Enter.")
             except WeakspotError as refusal:
                 self.console.say(str(refusal))
-        return Turn.QUIT
+        return QUIT
 
     def write_card(self, card: ProjectCard, path: Path) -> None:
         """Write the card into a new file. Raises WeakspotError if that fails."""
@@ -331,9 +324,8 @@ class PlainLab:
 
 def ticked_words(step: LabStep, answer: StepAnswer) -> str:
     """Which points of a step were ticked before, by their numbers."""
-    ticks = answer.ticks or ()
-    numbers = (str(at) for at, one in enumerate(step.points, 1) if one.slug in ticks)
-    return f"Ticked before: {' '.join(numbers) or 'none'}."
+    ticks = sorted(places(step.points, answer.ticks))
+    return f"Ticked before: {' '.join(str(at + 1) for at in ticks) or 'none'}."
 
 
 def card_lines(card: ProjectCard, marks: Marks) -> list[LeadLine]:

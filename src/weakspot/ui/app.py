@@ -20,6 +20,7 @@ from textual.screen import ModalScreen, Screen
 from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed, get_current_worker
 
+from weakspot.engine.lab import Project
 from weakspot.engine.rules import LAB, MORE_MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Case
@@ -487,6 +488,36 @@ class WeakspotApp(App[None], inherit_bindings=False):
         is_turned = isinstance(self.screen, SectionScreen)
         show = self.switch_screen if is_turned else self.push_screen
         show(SectionScreen(self.game, index))
+
+    def open_project(self, project: Project, at: int | None) -> None:
+        """Open a project of the mini-lab at the step `at`, or its card if that is None,
+        in place of the other of these two.
+        """
+        from weakspot.ui.screens.lab_steps import StepsScreen
+        from weakspot.ui.screens.project_card import ProjectCardScreen
+
+        is_open = isinstance(self.screen, StepsScreen | ProjectCardScreen)
+        show = self.switch_screen if is_open else self.push_screen
+        if at is None:
+            show(ProjectCardScreen(self.game, project))
+        else:
+            show(StepsScreen(self.game, project, at))
+
+    def action_describe(self) -> None:
+        """Go on with the project of the mini-lab that is not finished; if there is
+        none, open the lab.
+        """
+        lab = self.game.lab
+        project = lab.unfinished()
+        try:
+            lab.require_topics()
+        except WeakspotError as error:
+            self.say_error(error)
+        else:
+            if project is None:
+                self.action_open(LAB)
+            else:
+                self.open_project(project, project.next_step(lab.steps))
 
     def action_go_to(self) -> None:
         """Ask for a section by its number, and show its topics."""

@@ -14,8 +14,6 @@ from weakspot.game import Game
 from weakspot.ui.keys import BACK, KeyBar, command
 from weakspot.ui.screens.dialog import InputScreen
 from weakspot.ui.screens.game_screen import GameScreen
-from weakspot.ui.screens.lab_steps import StepsScreen
-from weakspot.ui.screens.project_card import ProjectCardScreen
 from weakspot.ui.widgets.bars import brand
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.header import Header
@@ -25,7 +23,6 @@ from weakspot.words.project_card import project_words
 
 NEW = "new"
 """The id of the row that begins a project."""
-ASK_NAME = "What is the project called?"
 REMOVE = "Bksp again takes it off this list; its text stays in the save's log."
 
 
@@ -48,7 +45,8 @@ class LabScreen(GameScreen[None]):
 
     def __init__(self, game: Game) -> None:
         super().__init__(game)
-        self.rows, self.about = OptionRows(), Static(classes="about", markup=False)
+        self.rows = OptionRows()
+        self.about = Static(ABOUT, classes="about", markup=False)
         self.warned_of: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -59,7 +57,6 @@ class LabScreen(GameScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.about.update(ABOUT)
         self.rows.focus()
 
     def show_game(self) -> None:
@@ -73,24 +70,20 @@ class LabScreen(GameScreen[None]):
             rows += [(project.id, row), (None, None)]
         self.about.set_class(bool(rows), "-known")
         words = "Describe another project" if rows else "Describe a project"
-        new = Row(paint(words, "bold"), paint(self.new_label, "bold"))
+        key = self.game.settings.keys.get("create", "n")
+        new = Row(paint(words, "bold"), paint(key, "bold"))
         self.rows.show_rows([*rows, (NEW, new)])
         self.refresh_bindings()
 
     @property
-    def new_label(self) -> str:
-        """The key that begins a project now."""
-        return self.game.settings.keys.get("create", "n")
-
     def current(self) -> Project | None:
         """The project under the cursor; None on the row for a new one."""
-        chosen = self.rows.chosen
         projects = self.game.lab.projects()
-        return next((one for one in projects if one.id == chosen), None)
+        return next((one for one in projects if one.id == self.rows.chosen), None)
 
     @property
     def key_words(self) -> dict[str, str]:
-        if self.current() is None:
+        if self.current is None:
             return {"open": "begin", "card": "", "rename": "", "remove": "", "new": ""}
         return {}
 
@@ -101,73 +94,49 @@ class LabScreen(GameScreen[None]):
 
     @on(OptionList.OptionSelected)
     def open_chosen(self) -> None:
-        project = self.current()
-        if project is None:
+        if self.current is None:
             self.action_create()
-        elif (at := project.next_step(self.game.lab.steps)) is None:
-            self.open_card(project)
         else:
-            self.open_steps(project, at)
+            self.open_project(self.current)
 
-    def open_steps(self, project: Project, at: int) -> None:
-        """Open a project at a step; its card if that is asked for there."""
-
-        def follow(card: bool | None) -> None:
-            if card:
-                self.open_card(self.game.lab.find_again(project))
-
-        self.open(StepsScreen(self.game, project, at), follow)
-
-    def open_card(self, project: Project) -> None:
-        """Open the card of a project; a step of it if that is asked for there."""
-
-        def follow(change: bool | None) -> None:
-            if change:
-                at = project.next_step(self.game.lab.steps)
-                self.open_steps(project, 0 if at is None else at)
-
-        self.open(ProjectCardScreen(self.game, project), follow)
+    def open_project(self, project: Project) -> None:
+        """Open a project at its next step, or its card if there is none."""
+        self.app.open_project(project, project.next_step(self.game.lab.steps))
 
     def action_create(self) -> None:
-        self.ask_name(ASK_NAME, "begin", self.game.lab.create, self.begin)
-
-    def begin(self, project: Project) -> None:
-        """Open a project just begun."""
-        self.open_steps(project, 0)
+        asks = "What is the project called?"
+        self.ask_name(asks, "begin", self.game.lab.create, self.open_project)
 
     def action_rename(self) -> None:
-        project = self.current()
-        if project is not None:
-            rename = partial(self.game.lab.rename, project)
-            self.ask_name("Its other name", "rename", rename, lambda _: None)
+        if self.current is not None:
+            rename = partial(self.game.lab.rename, self.current)
+            self.ask_name("Its other name", "rename", rename)
 
     def ask_name(
         self,
         asks: str,
         word: str,
         act: Callable[[str], Project],
-        then: Callable[[Project], None],
+        then: Callable[[Project], None] = lambda project: None,
     ) -> None:
         """Ask for a name, do with it what `act` does, and go on with the project."""
 
         def take(name: str | None) -> None:
-            if name is None:
-                return
-            with self.say_errors():
-                project = act(name)
-                self.show_game()
-                self.rows.highlighted = self.rows.get_option_index(project.id)
-                then(project)
+            if name is not None:
+                with self.say_errors():
+                    project = act(name)
+                    self.show_game()
+                    self.rows.highlighted = self.rows.get_option_index(project.id)
+                    then(project)
 
         self.open(InputScreen(asks, word), take)
 
     def action_card(self) -> None:
-        project = self.current()
-        if project is not None:
-            self.open_card(project)
+        if self.current is not None:
+            self.app.open_project(self.current, None)
 
     def action_remove(self) -> None:
-        project = self.current()
+        project = self.current
         if project is None:
             return
         if self.warned_of != project.id:

@@ -12,14 +12,13 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 
-from weakspot.engine.lab import LabStep, Project
+from weakspot.engine.lab import LabStep, Project, slugs_at
 from weakspot.engine.values import Essay, Picks, Response
 from weakspot.errors import SaveError
 from weakspot.game import Game
 from weakspot.ui.forms.asked import (
     FormMessage,
     Given,
-    Moved,
     Refused,
     Submitted,
     TextWritten,
@@ -41,21 +40,30 @@ NOTHING_WRITTEN = "Nothing is written yet: F3 goes on to the next step."
 NUMBER = Binding.Group("step", compact=True)
 
 
-class StepsScreen(GameScreen[bool]):
-    """Asks the steps of a project; dismisses with True if its card is wanted.
+class StepsScreen(GameScreen[None]):
+    """Asks the steps of a project.
 
     `draft` is what is said to the step in play, of which all but the last seconds is in
     the save.
     """
 
     DEFAULT_CSS = """
-    StepsScreen #strokes { height: 1; }
+    /* the scrollbar stands in the margin */
+    StepsScreen { padding: 0 1 0 2; }
+    StepsScreen.-narrow { padding: 0 0 0 1; }
+    StepsScreen Header, StepsScreen.-short KeyBar { margin: 0 1 0 0; }
+    StepsScreen KeyBar { margin: 1 1 0 0; }
+    StepsScreen #strokes { height: 1; margin: 0 1 0 0; }
     StepsScreen.-tall #body { margin-top: 1; }
     StepsScreen.-short #strokes { display: none; }
     StepsScreen #steps { width: 25; margin-right: 2; height: auto; }
     StepsScreen.-narrow #steps, StepsScreen.-written #steps { display: none; }
-    StepsScreen LabView { width: 1fr; scrollbar-size-vertical: 1; }
+    StepsScreen #steps > .option-rows--cursor { background: $background; }
+    StepsScreen LabView {
+        width: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
     StepsScreen.-wide > * { max-width: 108; }
+    StepsScreen.-wide #body { max-width: 109; }
     StepsScreen.-wide.-written #steps { display: block; }
     StepsScreen.-wide #steps { width: 30; margin-right: 3; }
     """
@@ -91,7 +99,7 @@ class StepsScreen(GameScreen[bool]):
         super().__init__(game)
         self.project, self.at = project, at
         self.draft = project.answer(self.step.slug)
-        self.written = self.is_example = False
+        self.written = False
         self.keep_timer: Timer | None = None
         self.header, self.view = Header(), LabView()
         self.strokes, self.steps = Static(id="strokes"), OptionRows(id="steps")
@@ -114,63 +122,38 @@ class StepsScreen(GameScreen[bool]):
         return self.game.lab.steps[self.at]
 
     def show_step(self) -> None:
-        """Show the step in play, or what changed about it."""
+        """Show the step in play, or its points once it is written."""
         self.set_class(self.written, "-written")
-        self.show_around()
+        self.show_game()
         self.view.show(self.step, self.draft, self.written)
-        self.show_example()
         self.refresh_bindings()
 
-    def show_around(self) -> None:
-        """Show where the step stands among the others."""
-        lab, count = self.game.lab, len(self.game.lab.steps)
-        shown = replace(
-            self.project,
-            answers={**self.project.answers, self.step.slug: self.draft},
-        )
-        trail = [brand("Mini-lab"), paint(self.project.name)]
-        if self.has_class("-narrow"):
-            trail = [paint(self.step.title, "bold")]
-        elif self.written:
-            trail.append(paint(self.step.title, "bold"))
-        figures = paint(f"{self.at + 1} of {count}", "$muted")
-        self.header.show(join_trail(*trail), figures, bool(self.game.unsaved))
-        self.strokes.update(Laid(partial(lab_strokes, shown, lab.steps, self.at)))
-        self.steps.show_rows(step_rows(shown, lab.steps, self.at))
-        self.steps.highlighted = self.at
-
-    def show_example(self) -> None:
-        text = self.step.example if self.is_example and not self.written else ""
-        self.view.show_example(text)
-
     def show_game(self) -> None:
-        self.show_around()
+        """Show where the step stands among the others."""
+        answers = {**self.project.answers, self.step.slug: self.draft}
+        shown, steps = replace(self.project, answers=answers), self.game.lab.steps
+        trail = [paint(self.step.title, "bold")]
+        if not self.has_class("-narrow"):
+            trail = [brand("Mini-lab"), paint(self.project.name), *trail]
+        figures = paint(f"{self.at + 1} of {len(steps)}", "$muted")
+        self.header.show(join_trail(*trail), figures, bool(self.game.unsaved))
+        self.strokes.update(Laid(partial(lab_strokes, shown, steps, self.at)))
+        self.steps.show_rows(step_rows(shown, steps, self.at))
+        self.steps.highlighted = self.at
         self.refresh_bindings()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.fit)
-
-    def fit(self) -> None:
-        """Fit what is shown to another size of the terminal."""
-        self.show_around()
-        if self.written:
-            self.view.show_above()
-        self.view.keep_in_sight()
-
-    def watch_focused(self) -> None:
-        if self.is_attached:
-            self.view.keep_in_sight()
+        self.call_after_refresh(self.call_if_open, self.show_game)
 
     @property
     def key_words(self) -> dict[str, str]:
-        words = {"write": "" if self.focused is not None else "write"}
-        if self.written:
-            words["example"] = ""
-        elif self.is_example:
-            words["example"] = "hide it"
-        if self.at + 1 == len(self.game.lab.steps):
-            words["next step"] = ""
-        return words
+        is_last = self.at + 1 == len(self.game.lab.steps)
+        example = "hide it" if self.view.example.display else "example"
+        return {
+            "write": "" if self.focused is not None else "write",
+            "example": "" if self.written else example,
+            "next step": "" if is_last else "next step",
+        }
 
     # What the player says
 
@@ -207,21 +190,18 @@ class StepsScreen(GameScreen[bool]):
 
     def note(self, response: Response | None) -> None:
         """Note what is given so far: options, the text, or points."""
-        step, draft = self.step, self.draft
-        if isinstance(response, Picks):
-            picks = tuple(step.options[at].slug for at in sorted(response.picks))
-            draft = replace(draft, picks=picks)
-        elif isinstance(response, Essay) and self.written:
-            ticks = tuple(step.points[at].slug for at in sorted(response.ticks))
-            draft = replace(draft, ticks=ticks)
-        elif isinstance(response, Essay):
-            draft = replace(draft, text=response.text)
-        if draft != self.draft:
-            before, self.draft = self.draft, draft
-            if (before.picks, before.is_said) != (draft.picks, draft.is_said):
-                self.show_around()
-            if self.keep_timer is None:
-                self.keep_timer = self.set_timer(KEEP_AFTER, self.keep_soon)
+        step, before = self.step, self.draft
+        match response:
+            case Picks(picks=picks):
+                self.draft = replace(before, picks=slugs_at(step.options, picks))
+            case Essay(ticks=ticks) if self.written:
+                self.draft = replace(before, ticks=slugs_at(step.points, ticks))
+            case Essay(text=text):
+                self.draft = replace(before, text=text)
+        if (before.picks, before.is_said) != (self.draft.picks, self.draft.is_said):
+            self.show_game()
+        if before != self.draft and self.keep_timer is None:
+            self.keep_timer = self.set_timer(KEEP_AFTER, self.keep_soon)
 
     def go_on(self) -> None:
         """Go on to the text once options are picked; once points are ticked to the next
@@ -249,10 +229,6 @@ class StepsScreen(GameScreen[bool]):
             self.app.say(why)
         else:
             self.app.say(NOTHING_WRITTEN)
-
-    @on(Moved)
-    def follow_cursor(self) -> None:
-        self.view.keep_in_sight()
 
     # The save
 
@@ -282,7 +258,7 @@ class StepsScreen(GameScreen[bool]):
         """Go to another step, once what is said to this one is kept."""
         with self.say_errors():
             self.keep()
-            self.at, self.written, self.is_example = at, False, False
+            self.at, self.written = at, False
             self.draft = self.project.answer(self.step.slug)
             self.app.say("")
             self.view.scroll_home(animate=False)
@@ -307,8 +283,7 @@ class StepsScreen(GameScreen[bool]):
 
     def action_hint(self) -> None:
         if not self.written:
-            self.is_example = not self.is_example
-            self.show_example()
+            self.view.toggle_example()
             self.refresh_bindings()
 
     def action_lesson(self) -> None:
@@ -319,9 +294,9 @@ class StepsScreen(GameScreen[bool]):
     def action_card(self) -> None:
         with self.say_errors():
             self.keep()
-            self.dismiss(True)
+            self.app.open_project(self.project, None)
 
     def action_leave(self) -> None:
         with self.say_errors():
             self.keep()
-            self.dismiss(False)
+            self.dismiss()

@@ -17,6 +17,7 @@ from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.words.modes import MODE_WORDS
+from weakspot.words.project_card import project_words
 from weakspot.words.rewards import best_line
 from weakspot.words.summaries import unfinished_line
 
@@ -70,11 +71,20 @@ class MoreScreen(GameScreen[None]):
         told = [words.about]
         told += [best_line(best)] if is_told else []
         told += [unfinished_line(open_round)] if open_round is not None else []
+        told += self.project_lines() if mode == LAB else []
         return Row(
             paint(words.title, "bold"),
             paint(str(number), "bold"),
             more=[paint(line, "$muted") for line in told],
         )
+
+    def project_lines(self) -> list[str]:
+        """The project changed last and how far it is; empty if there is none."""
+        lab, today = self.game.lab, self.game.today()
+        return [
+            f"{one.name}: {project_words(lab.card(one), today)}"
+            for one in lab.projects()[:1]
+        ]
 
     @on(OptionList.OptionSelected)
     def play_chosen(self, message: OptionList.OptionSelected) -> None:

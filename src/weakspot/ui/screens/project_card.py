@@ -21,13 +21,13 @@ from weakspot.ui.widgets.lab import card_lines
 from weakspot.ui.widgets.laid import Laid
 from weakspot.words.project_card import card_markdown, day_words, drill_words, file_name
 
-ROOMY = 36
-"""Rows from which several lines of what was said are shown."""
+AROUND = 9
+"""Rows of the screen that are not the card's."""
 COPIED = "Copied: the card as Markdown."
 
 
-class ProjectCardScreen(GameScreen[bool]):
-    """Shows a card on one page; dismisses with True if a step is to be changed."""
+class ProjectCardScreen(GameScreen[None]):
+    """Shows the card of a project on one page."""
 
     DEFAULT_CSS = """
     ProjectCardScreen #card {
@@ -80,9 +80,8 @@ class ProjectCardScreen(GameScreen[bool]):
         where = join_trail(brand("Mini-lab"), paint("Project card"))
         kept = paint("" if self.game.unsaved else "kept", "$muted")
         self.header.show(where, kept, bool(self.game.unsaved))
-        most = 3 if self.app.size.height >= ROOMY else 1
-        drill = drill_words(card, "Enter drills")
-        self.page.update(Laid(partial(card_lines, card, drill, most)))
+        drill, rows = drill_words(card, "Enter drills"), self.app.size.height - AROUND
+        self.page.update(Laid(partial(card_lines, card, drill, rows)))
         self.page.border_subtitle = paint(day_words(card))
         self.refresh_bindings()
 
@@ -92,7 +91,7 @@ class ProjectCardScreen(GameScreen[bool]):
 
     def action_drill(self) -> None:
         if self.card.topics:
-            only = self.game.lab.gap_concepts(self.project)
+            only = self.game.lab.gap_concepts(self.card)
             start = partial(self.game.rounds.start, "gaps", only=only)
             self.app.play_round(start)
         else:
@@ -122,4 +121,5 @@ class ProjectCardScreen(GameScreen[bool]):
                 self.app.say(f"The card is in {one_line(path)}.")
 
     def action_change(self) -> None:
-        self.dismiss(True)
+        at = self.project.next_step(self.game.lab.steps)
+        self.app.open_project(self.project, at or 0)

@@ -12,12 +12,14 @@ from weakspot.ui.widgets.content import (
     GAP,
     LEAD,
     NARROW,
+    append_fitting,
     concat,
     cut,
     fit,
     paint,
     spread,
     wrap,
+    wrap_list,
 )
 from weakspot.ui.widgets.laid import Laid
 from weakspot.words.project_card import (
@@ -86,24 +88,32 @@ def lab_strokes(
 # The card
 
 
-def card_lines(card: ProjectCard, drill: str, most: int, width: int) -> list[Content]:
-    """The card on one page, with at most so many lines of what was said to a step;
-    `drill` says how its topics are played. Steps are set apart if there is room for
-    several lines of each.
+def card_lines(card: ProjectCard, drill: str, rows: int, width: int) -> list[Content]:
+    """The card with up to three lines of what was said to each step and a blank one
+    between, as far as it then fits in so many rows; `drill` says how its topics are
+    played.
     """
+    looks = ((3, True), (2, True), (2, False), (1, False))
+    pages = [page_lines(card, drill, *look, width) for look in looks]
+    return next((page for page in pages if len(page) <= rows), pages[-1])
+
+
+def page_lines(
+    card: ProjectCard, drill: str, most: int, is_airy: bool, width: int
+) -> list[Content]:
+    """The card with at most so many lines of what was said to a step."""
     first, *others = card.rows
+    air = [Content("")] if is_airy else []
     lines = [paint(card.name, "bold")]
     told = first.text if first.is_said else not_said_words(first)
     lines += said_lines(told, "$muted", most, width)
     lines += [gap_line(*gap, width) for gap in gap_words(first)]
-    air = [Content("")] if most > 1 else []
     lines.append(Content(""))
     for row in others:
         lines += [*row_lines(row, most, width), *air]
-    score, keys = paint(score_words(card), "bold $accent"), paint(drill, "$muted")
-    fits = score.cell_length + GAP + keys.cell_length <= width
-    foot = [spread(score, keys, width)] if fits else [cut(score, width), keys]
-    return [*lines, *([] if air else [Content("")]), *foot]
+    *score, last = wrap_list(score_words(card), width, "bold $accent")
+    last = append_fitting(last, [f"   {drill}"], width)
+    return [*lines, *([] if air else [Content("")]), *score, last]
 
 
 def row_lines(row: CardRow, most: int, width: int) -> list[Content]:
@@ -111,20 +121,15 @@ def row_lines(row: CardRow, most: int, width: int) -> list[Content]:
     then what is missing.
     """
     head = concat(SAID if row.is_said else NOT_SAID, " ", paint(row.title, "$muted"))
-    is_narrow = width < NARROW
-    left = GAP if is_narrow else TITLE
-    room = width - left
-    told = ", ".join(row.picks)
-    if row.is_said and row.text:
-        told = f"{told}: {row.text}" if told else row.text
-    style = "" if row.is_said else "$muted"
-    said = said_lines(told or not_said_words(row), style, most, room)
     gaps = [LEAD + gap_line(*gap, width - GAP) for gap in gap_words(row)]
-    indent = Content(" " * left)
-    if is_narrow:
-        return [cut(head, width), *(indent + line for line in said), *gaps]
-    first = fit(head, left - 1) + " " + said[0]
-    return [first, *(indent + line for line in said[1:]), *gaps]
+    told = ": ".join(filter(None, (", ".join(row.picks), row.text)))
+    said = (told or not_said_words(row), "" if row.is_said else "$muted", most)
+    if width < NARROW:
+        below = [LEAD + line for line in said_lines(*said, width - GAP)]
+        return [cut(head, width), *below, *gaps]
+    first, *rest = said_lines(*said, width - TITLE)
+    indent = Content(" " * TITLE)
+    return [fit(head, TITLE) + first, *(indent + line for line in rest), *gaps]
 
 
 def said_lines(text: str, style: str, most: int, width: int) -> list[Content]:
