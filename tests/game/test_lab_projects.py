@@ -81,6 +81,8 @@ def test_the_lab_is_offered_only_with_topics_that_it_names(
     assert lab_game.lab.is_offered
     with closing(open_game(make_home(tmp_path / "other"))) as other:
         assert not other.lab.is_offered
+        with pytest.raises(UsageError, match="belongs to the banks on AI"):
+            other.lab.find()
 
 
 # The card

@@ -305,6 +305,64 @@ async def test_it_opens_at_once_where_it_was_asked_for(lab_game: Game) -> None:
         assert screen_name(player) == "HomeScreen"
 
 
+async def test_the_first_screen_goes_on_with_a_project_that_is_not_finished(
+    lab_game: Game,
+) -> None:
+    async with build_app(lab_game).run_test(size=(80, 24)) as player:
+        assert " of 7" not in screen_text(player)
+        await player.press("d", "n")
+        await paste(player, "Bot")
+        await player.press("enter", *"So", "ctrl+s", "1", "enter", "escape", "escape")
+        assert screen_name(player) == "HomeScreen"
+        row = next(row for row in screen_rows(player) if "Mini-lab    " in row)
+        assert row.split()[:5] == ["Mini-lab", "2", "of", "7", "d"]
+        await player.press("m")
+        assert "Bot: 1 of 7 steps · 1 of 4 points · 3 gaps" in screen_text(player)
+        await player.press("escape", "d")
+        assert "2 of 7" in screen_rows(player)[0]
+        await player.press("escape")
+        assert screen_name(player) == "HomeScreen"
+
+
+async def test_beside_its_row_stands_the_card_so_far(lab_game: Game) -> None:
+    project = lab_game.lab.create("Bot")
+    lab_game.lab.answer(project, "layer", StepAnswer(picks=("model",), text="Labels."))
+    async with build_app(lab_game).run_test(size=(120, 40)) as player:
+        while "not said yet" not in screen_text(player):
+            await player.press("down")
+        assert "● Layer" in screen_text(player)
+        assert "Model: Labels." in screen_text(player)
+        await player.press("enter")
+        assert "1 of 7" in screen_rows(player)[0]
+
+
+async def test_a_finished_project_has_no_row_on_the_first_screen(
+    lab_game: Game,
+) -> None:
+    describe(lab_game)
+    async with build_app(lab_game).run_test(size=(120, 40)) as player:
+        assert "Study bot" not in screen_text(player)
+        await player.press("d")
+        assert screen_name(player) == "LabScreen"
+
+
+async def test_banks_without_its_topics_have_no_lab(game: Game) -> None:
+    async with build_app(game).run_test(size=(80, 24)) as player:
+        await player.press("d")
+        assert "belongs to the banks on AI engineering" in status_text(player)
+        await player.press("m", "6")
+        assert screen_name(player) == "MoreScreen"
+        assert "Mini-lab" not in screen_text(player)
+
+
+async def test_the_footer_of_a_step_is_its_own(lab_game: Game) -> None:
+    async with build_app(lab_game).run_test(size=(80, 24)) as player:
+        await begin(player)
+        await player.press(*"So", "ctrl+s", "1", "enter")
+        assert "1-6 pick" in footer_text(player)
+        assert "tick" not in footer_text(player)
+
+
 # The card
 
 
@@ -367,6 +425,21 @@ async def test_an_interview_asks_about_the_project_and_shows_its_verdict(
         assert "It asks about a project of yours" in await read_body(player)
         await player.press("E")
         assert "the mini-lab has that" in status_text(player)
+
+
+async def test_a_full_answer_about_the_project_is_right_and_is_in_the_results(
+    lab_game: Game,
+) -> None:
+    describe(lab_game)
+    async with build_app(lab_game, mode="interview").run_test(size=(120, 40)) as player:
+        await player.press(*"So", "ctrl+s", *"1234", "enter")
+        assert "Right" in screen_text(player)
+        for _ in range(4):
+            await player.press("enter", "f8")
+        await player.press("enter")
+        assert screen_name(player) == "ResultsScreen"
+        assert "1 of 5 right" in screen_text(player)
+        assert "On your project Study bot" in screen_text(player)
 
 
 # Pictures
