@@ -194,9 +194,10 @@ LAYER = LabStep(
         "the model; context, cases and the watch over our error rate stay with us."
     ),
     model=(
-        "Application development: 26 of 40 days went into cutting and ranking pages "
-        "and 8 into evaluation. The other 6 went into the servers of the index and its "
-        "nightly update, which is infrastructure; choosing what goes into the context "
+        "Application development: 26 of 40 days went into chunking the manuals and "
+        "reranking, and 8 into evaluation. The other 6 went into the servers of the "
+        "vector index and its nightly update, which is infrastructure; choosing what "
+        "goes into the context "
         "is application work, whatever database it runs on. The model is hosted, so "
         "training, optimisation and serving are the provider's. Data preparation, "
         "access rights, evaluation and monitoring stay with us."
