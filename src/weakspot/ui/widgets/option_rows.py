@@ -208,7 +208,7 @@ class OptionRows(OptionList, inherit_bindings=False):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: in one row nothing can be moved."""
+        """Words for the footer: in one row nothing can be moved."""
         return {} if len(self.choices) > 1 else {"move": ""}
 
     def action_first(self) -> None:
