@@ -32,6 +32,7 @@ EventName = Literal[
     "explained",
     "retract",
     "round_end",
+    "lab",
 ]
 """The things that an event can say were done to its subject."""
 

@@ -13,10 +13,12 @@ from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import empty_catalog_words
 from weakspot.clock import Clock, Stopwatch, utc_now
 from weakspot.engine.overview import SubjectView
+from weakspot.engine.rules import MORE_MODES
 from weakspot.errors import BankError, UsageError, WeakspotError
 from weakspot.fields import Value
 from weakspot.files import replace_file
 from weakspot.game.draws import Draws
+from weakspot.game.lab import Lab
 from weakspot.game.library import Library
 from weakspot.game.progress import Progress
 from weakspot.game.rounds import Rounds
@@ -36,7 +38,9 @@ from weakspot.store.save import Save
 
 
 class Game:
-    """One player's game: its `library` of banks, the player's `progress`, `rounds`."""
+    """One player's game: its `library` of banks, the player's `progress`, `rounds`, and
+    the `lab` with projects of the player's own.
+    """
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class Game:
         """Opens a game like this one."""
         self._save = save
         self.library = Library(catalog, save, clock)
+        self.lab = Lab(self.library, save, clock)
         draws = Draws(self.library, save, clock, lambda: self.settings, rng)
         self.progress = Progress(
             self.library, draws, save, clock, lambda: self.subject_title
@@ -198,6 +203,13 @@ class Game:
         save = [text for text in (self.unsaved, self._damage, self._no_backup) if text]
         notices = self.library.catalog.notices
         return [*save, *banks, *self.settings.faults, *notices]
+
+    @property
+    def more_modes(self) -> tuple[str, ...]:
+        """The modes in the list behind the first screen; the mini-lab only where these
+        banks have its topics.
+        """
+        return MORE_MODES if self.lab.is_offered else MORE_MODES[:-1]
 
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting and store it. Raises WeakspotError if that fails: it then

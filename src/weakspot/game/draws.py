@@ -11,12 +11,14 @@ from weakspot.bank.lookup import find_section, find_topic, unknown_words
 from weakspot.clock import Clock
 from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
+from weakspot.engine.lab import gap_topics
 from weakspot.engine.memory import days_later
 from weakspot.engine.placement import find_candidates
 from weakspot.engine.report import Knowledge, Plan
 from weakspot.engine.rules import MODES, Rules, today_rules
 from weakspot.engine.selection import (
     choose_concepts,
+    draw_own,
     pick_questions,
     round_seconds,
     select_concepts,
@@ -27,6 +29,7 @@ from weakspot.errors import UsageError
 from weakspot.game.library import Library
 from weakspot.settings import Settings
 from weakspot.store.save import Save
+from weakspot.words.lab import STEPS
 from weakspot.words.modes import IN_EXAM, OFF_SECTION, nothing_line
 
 
@@ -213,14 +216,14 @@ class Draws:
         key = session.slot.question
         seconds = session.skips.get(key, Skip()).seconds_left
         if seconds is None:
-            seconds = self._library.catalog.entries[key].seconds
+            seconds = self._library.entries[key].seconds
         return replace(session, seconds_left=seconds)
 
     def fit_to_banks(self, session: Session) -> Session | None:
         """The open round as it can go on with the present banks; None if nothing is
         left of it.
         """
-        entries = self._library.catalog.entries
+        entries = self._library.entries
 
         def present(slot: Slot) -> Slot:
             entry = entries[slot.question]
@@ -247,11 +250,13 @@ class Draws:
             concepts = tuple(concept.at(today) for concept in concepts)
         sections = self._library.sections()
         topics = (key for section in sections for key in section.topic_titles)
+        newest = self._library.projects()[:1]
         return Situation(
             concepts=concepts,
             topics={key: knowledge.view_topic(key) for key in topics},
             today=today,
             flagged=frozenset(self._save.log.flagged_keys()),
+            gaps=frozenset(key for one in newest for key in gap_topics(one, STEPS)),
             pace=self._save.log.pace(),
         )
 
@@ -277,9 +282,25 @@ class Draws:
         only: frozenset[str] | None = None,
     ) -> list[DrawnQuestion]:
         """Draw a round's questions in the order to ask them."""
+        own = self._draw_own(rules, scope, rng) if only is None else []
+        if own and rules.count is not None:
+            rules = replace(rules, count=rules.count - len(own))
         chosen = choose_concepts(situation, rules, scope, rng, only)
         keys = [entry.key for one in chosen for entry in one.concept.entries]
-        return pick_questions(chosen, self._save.last_asked(keys), rng)
+        return own + pick_questions(chosen, self._save.last_asked(keys), rng)
+
+    def _draw_own(self, rules: Rules, scope: str, rng: Random) -> list[DrawnQuestion]:
+        """Draw what the rules ask about the player's own project."""
+        if not rules.own:
+            return []
+        entries = [
+            entry
+            for entry in self._library.own_entries()
+            if scope in ("", entry.section, entry.topic_key)
+        ]
+        asked = self._save.last_asked([entry.key for entry in entries])
+        most = rules.own if rules.count is None else min(rules.own, rules.count)
+        return draw_own(entries, asked, most, rng)
 
 
 def keep_question(situation: Situation, question: str | None) -> Situation:

@@ -183,7 +183,7 @@ class Progress:
         what was asked.
         """
         past = self._last_evidence(key)
-        entries = self._library.catalog.entries
+        entries = self._library.entries
         return [
             (
                 answer,
@@ -303,7 +303,7 @@ class Progress:
         """
         if session.outcome is None or not session.outcome.verdict.right:
             return False
-        entry = self._library.catalog.entries[session.slot.question]
+        entry = self._library.entries[session.slot.question]
         return is_likely_guess(guess_rate(session, entry))
 
     # What changed
@@ -553,7 +553,7 @@ class Progress:
         repairs = []
         for at in session.to_repair:
             slot, outcome = session.slots[at], session.outcomes[at]
-            if outcome is None or slot.question not in library.catalog.entries:
+            if outcome is None or slot.question not in library.entries:
                 continue
             question = library.question(slot.question)
             repair = Repair(
@@ -742,9 +742,13 @@ class Progress:
         return [first, *days_back(later, days_later(today, 1), lengths)]
 
     def _promise(self, question: str) -> str:
-        """The promise to make of the concept of a question that was missed."""
-        concepts = self._library.concepts()
-        key = self._library.catalog.entries[question].concept_key
+        """The promise to make of the concept of a question that was missed; empty for
+        one about a project of the player's, which only interviews ask.
+        """
+        concepts, entries = self._library.concepts(), self._library.catalog.entries
+        if question not in entries:
+            return ""
+        key = entries[question].concept_key
         size = next((len(one.entries) for one in concepts if one.key == key), 0)
         today, length = self._library.today(), self._draws.usual_length()
         return feedback.promise_words(

@@ -106,7 +106,7 @@ class Rounds:
             words = self._draws.nothing_words(mode, rules, scope, only, question)
             raise NothingToPlay(words)
         session = Session(
-            id=self._save.writer.mint_round_id(self._now()),
+            id=self._save.writer.new_id(self._now()),
             mode=mode,
             scope=scope,
             slots=slots,
@@ -351,7 +351,7 @@ class Rounds:
         stays as it was.
         """
         before, catalog = self._library.catalog, self._library.catalog.reload()
-        entries = catalog.entries
+        entries = self._library.entries_of(catalog)
         for at, slot in enumerate(session.slots):
             if not is_slot_valid(session, at, entries):
                 raise BankError(
@@ -591,7 +591,7 @@ class Rounds:
         topic to its attempt.
         """
         slot = session.slot
-        entry = self._library.catalog.entries[slot.question]
+        entry = self._library.entries[slot.question]
         verdict = self._library.question(slot.question).grade(response, slot.numbers)
         make_attempt = partial(
             build_attempt,

@@ -16,7 +16,7 @@ from textual.fuzzy import FuzzySearch
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from weakspot.engine.rules import FIRST_MODES, MORE_MODES
+from weakspot.engine.rules import FIRST_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.forms.field import TextLine
@@ -233,7 +233,7 @@ def list_rounds(
         title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
         resume = partial(app.game.rounds.resume, session)
         yield Command(title, "Left open", partial(app.play_from_home, resume))
-    yield from map(starter, MORE_MODES)
+    yield from map(starter, app.game.more_modes)
 
 
 def list_parts_of_banks(app: WeakspotApp) -> Iterator[Command]:

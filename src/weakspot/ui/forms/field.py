@@ -230,6 +230,8 @@ class TextBox(TextArea):
         # Textual's 50 are soon used up, and then the last answer goes
         super().__init__(max_checkpoints=MAX_ESSAY_LENGTH)
         self.border_title = paint("Your answer")
+        self.key_words: dict[str, str] = {}
+        """What submitting does now, if it is not called so."""
 
     def action_submit(self) -> None:
         if isinstance(self.parent, Field):

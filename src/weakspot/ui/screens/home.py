@@ -26,6 +26,7 @@ from weakspot.ui.screens.offers import offer_rounds, offer_today, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import concat, paint, wrap
 from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.lab import card_lines
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
 from weakspot.ui.widgets.preview import Asked, plan_lines, section_preview, topic_rows
@@ -67,6 +68,13 @@ STARTS = [
         "app.start('exam')",
         "exam",
         "an exam; one that was begun goes on",
+        show=False,
+    ),
+    *command(
+        "d",
+        "app.describe",
+        "describe",
+        "the mini-lab: describe a project of your own",
         show=False,
     ),
     *command("m", "app.open('more')", "more", "more kinds of rounds", show=False),
@@ -402,6 +410,9 @@ class HomeScreen(GameScreen[None]):
             ]
             lines = partial(plan_lines, asked, shown.topics)
             return "What today still asks", lines
+        if key == "d" and (project := self.game.lab.unfinished()):
+            card = self.game.lab.card(project)
+            return "Mini-lab", partial(card_lines, card, "", 0)
         if key == "w" and self.spots:
             return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])
         one = next((one for one in self.offered if one.key == key), None)
@@ -461,19 +472,21 @@ class HomeScreen(GameScreen[None]):
             return "switch on" if self.off_section else "open"
         if self.rounds.chosen == "t" and self.shown.tally is not None:
             return f"{len(self.shown.plan.drawn)} more"
-        return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
+        words = {"Enter": "go on", "d": "go on", "m": "open"}
+        return words.get(self.rounds.chosen or "", "play")
 
     @property
     def key_words(self) -> Mapping[str, str]:
         return {
             "play": self.enter_word,
             "share": "share" if self.shown.tally is not None else "",
+            "describe": "describe" if self.game.lab.is_offered else "",
         }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         acts = super().check_action(action, parameters)
         if action in ("drop", "drop_here"):
-            is_here = self.enter_word == "go on"
+            is_here = self.rounds.has_focus and self.rounds.chosen == "Enter"
             wanted = "drop_here" if is_here else "drop"
             return acts and bool(self.unfinished) and action == wanted
         return acts
