@@ -1,0 +1,112 @@
+"""Questions written as the YAML of a bank: readable, and read as what they are."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from weakspot.formats.drafts import Fields
+
+WIDTH = 100
+_FLOW_WIDTH = 88
+"""The longest mapping that stands on one line."""
+_NOT_TEXT = re.compile(
+    r"[-+]?[0-9.]|0[ox]|~|(?:true|false|yes|no|on|off|null|nan|inf|y|n)\b",
+    re.IGNORECASE,
+)
+"""The beginnings of texts that some reader of YAML would take for something else."""
+
+
+class _Line(dict[str, Any]):
+    """A mapping that stands on one line."""
+
+
+class _Row(list[str]):
+    """Texts that stand on one line."""
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: Any, text: str) -> Any:
+    style = None
+    if "\n" in text:
+        is_plain = all(
+            line == line.rstrip() and "\t" not in line for line in text.split("\n")
+        )
+        style = "|" if is_plain and text[:1] not in (" ", "\n") else '"'
+    elif _NOT_TEXT.match(text):
+        style = "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _represent_line(dumper: Any, value: _Line) -> Any:
+    return dumper.represent_mapping(
+        "tag:yaml.org,2002:map", value.items(), flow_style=True
+    )
+
+
+def _represent_row(dumper: Any, value: _Row) -> Any:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(_Row, _represent_row)
+_Dumper.add_representer(_Line, _represent_line)
+
+
+def write_bank(
+    section: str,
+    title: str,
+    topics: Mapping[str, str],
+    questions: Sequence[Fields],
+    comment: str = "",
+) -> str:
+    """A bank of these questions in the full form; `topics` are titles by slug."""
+    head: dict[str, Any] = {"section": section, "title": title}
+    if topics:
+        head["topics"] = {slug: _Line(title=name) for slug, name in topics.items()}
+    first = f"# {comment}\n" if comment else ""
+    return f"{first}{_dump(head)}questions:\n{write_questions(questions, '  ')}"
+
+
+def write_questions(questions: Sequence[Fields], indent: str) -> str:
+    """Questions as the items of a list, indented so."""
+    text = _dump([compact(question) for question in questions]) if questions else ""
+    return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
+
+
+def _dump(value: Any) -> str:
+    text: str = yaml.dump(
+        value,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=WIDTH,
+        default_flow_style=False,
+    )
+    return text
+
+
+def compact(value: Any) -> Any:
+    """A value with its short mappings on one line, and bare texts where a mapping has
+    nothing but a text.
+    """
+    if isinstance(value, list):
+        return [compact(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"text"}:
+        return value["text"]
+    made = {key: compact(inner) for key, inner in value.items()}
+    if "accept" in made and sum(map(len, made["accept"])) < _FLOW_WIDTH // 2:
+        made["accept"] = _Row(made["accept"])
+    length = sum(len(str(key)) + len(str(inner)) + 4 for key, inner in made.items())
+    is_flat = not any(
+        isinstance(inner, list | dict) or "\n" in str(inner) for inner in made.values()
+    )
+    is_short = is_flat and length <= _FLOW_WIDTH and "prompt" not in made
+    return _Line(made) if is_short else made

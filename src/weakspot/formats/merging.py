@@ -1,0 +1,345 @@
+"""Imported questions put into banks: new ones added, known ones updated, all else of a
+bank left as it is, byte for byte.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from yaml import MappingNode, ScalarNode, SequenceNode
+
+from weakspot.bank.convert import expand_bare_texts, questions_in
+from weakspot.bank.faults import UnreadableFile
+from weakspot.bank.tree import Tree
+from weakspot.engine.kinds.base import UNREVISED_FIELDS
+from weakspot.errors import BankError
+from weakspot.formats.bank_text import compact, write_bank, write_questions
+from weakspot.formats.drafts import Draft, Fields, LeftOut
+from weakspot.formats.naming import ending_of, id_of, is_id, is_telling, slug_of
+
+MAX_QUESTIONS = 2_500
+"""The most questions of a bank that is made here; the rest go into a second one."""
+_KEPT = (UNREVISED_FIELDS | {"case", "as_of"}) - {
+    "misconception",
+    "fix",
+    "work",
+    "rivals",
+}
+"""What stays of a question whose kind is another now."""
+_ITEM_KEYS = {"options": "text", "pairs": "left", "near": "text"}
+"""By what the items of a list are known again, so that what was added to one stays."""
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """A bank with what was imported: its text, and the ids of the questions that are
+    new, that changed, and that are as they were.
+    """
+
+    text: str
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+
+
+class KnownBank:
+    """A bank that is there already, as text and as values. Raises BankError if it
+    cannot be read.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+        try:
+            tree = Tree(text)
+        except UnreadableFile as error:
+            raise self.error(str(error.faults[0][1].message)) from None
+        self.root: Any = tree.root
+        value, rejected = tree.build_value()
+        if rejected or not isinstance(value, dict):
+            raise self.error("it is no bank")
+        self.value: dict[str, Any] = value
+        expand_bare_texts(value)
+        self.questions: list[Any] = questions_in(value)
+        self.nodes: list[Any] = self._sequence().value
+        self.by_id = {
+            question["id"]: at
+            for at, question in enumerate(self.questions)
+            if isinstance(question, dict) and isinstance(question.get("id"), str)
+        }
+
+    def error(self, reason: str) -> BankError:
+        """The error for a bank that cannot be added to."""
+        return BankError(
+            f"{self.name} cannot be added to: {reason}; `weakspot check` says more, or "
+            "name another section with --section"
+        )
+
+    def _sequence(self) -> Any:
+        node = self.find("questions")
+        if not isinstance(node, SequenceNode) or node.flow_style or not node.value:
+            raise self.error("it has no list of questions")
+        return node
+
+    def find(self, key: str) -> Any:
+        """The node of a field of the bank; None if it has none."""
+        if not isinstance(self.root, MappingNode):
+            return None
+        return next(
+            (value for name, value in self.root.value if name.value == key), None
+        )
+
+    def topics(self) -> dict[str, str]:
+        """The titles of its topics, by slug."""
+        topics = self.value.get("topics")
+        return {
+            slug: str(topic.get("title", slug)) if isinstance(topic, dict) else slug
+            for slug, topic in (topics.items() if isinstance(topics, dict) else ())
+        }
+
+
+# Names
+
+
+def name_drafts(
+    drafts: Iterable[Draft], known: Sequence[str]
+) -> tuple[list[tuple[str, Draft]], list[LeftOut]]:
+    """Each question with its id, the one that it has among the `known` ids if it is
+    there, and what was left out because it stands there twice.
+    """
+    endings = {id.rpartition("-")[2]: id for id in known}
+    taken: dict[str, Draft] = {}
+    left = []
+    for draft in drafts:
+        name = draft.name if is_telling(draft.name) else ""
+        id = id_of(draft.prompt, name)
+        if name and not is_id(name):
+            id = endings.get(ending_of(name), id)
+        first = taken.get(id)
+        if first is not None and first.fields != draft.fields:
+            id = id_of(draft.prompt, f"{draft.prompt}\n{answer_text(draft.fields)}")
+            first = taken.get(id)
+        if first is not None:
+            why = f"the same as on line {first.line}" if first.line else "twice"
+            left.append(LeftOut(draft.line, draft.prompt, why))
+            continue
+        taken[id] = draft
+    return list(taken.items()), left
+
+
+def answer_text(fields: Mapping[str, Any]) -> str:
+    """What is right in a question, as a text that tells it from others of its
+    wording.
+    """
+    told = {
+        key: value
+        for key, value in fields.items()
+        if key in ("options", "answer", "gaps", "pairs", "steps", "categories")
+    }
+    return msgspec.json.encode(told, order="deterministic").decode(errors="replace")
+
+
+# Merging
+
+
+def make_bank(
+    section: str, title: str, named: Sequence[tuple[str, Draft]], comment: str
+) -> Merged:
+    """A new bank of these questions."""
+    slugs, topics = make_topics([draft.topic for _, draft in named], {}, section, title)
+    questions = [make_question(id, draft, slugs) for id, draft in named]
+    text = write_bank(section, title, topics, questions, comment)
+    return Merged(text=text, added=tuple(id for id, _ in named))
+
+
+def make_topics(
+    titles: Iterable[str], known: Mapping[str, str], section: str, title: str
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The slug of each title, and the titles of the topics that are not `known`, by
+    slug. Without a title a question is of the topic of its section.
+    """
+    by_title = {name.casefold(): slug for slug, name in known.items()}
+    slugs: dict[str, str] = {}
+    added: dict[str, str] = {}
+    for name in titles:
+        own = name or title
+        slug = by_title.get(own.casefold()) or slug_of(
+            own, "topic" if name else section
+        )
+        slugs[name] = slug
+        if slug not in known:
+            added.setdefault(slug, own)
+    return slugs, added
+
+
+def make_question(id: str, draft: Draft, slugs: Mapping[str, str]) -> Fields:
+    """The fields of a question as it stands in a bank."""
+    kind = draft.fields["kind"]
+    rest = {key: value for key, value in draft.fields.items() if key != "kind"}
+    return {"id": id, "kind": kind, "topic": slugs[draft.topic], **rest}
+
+
+def merge(known: KnownBank, named: Sequence[tuple[str, Draft]]) -> Merged:
+    """A bank with these questions: known ones updated in their places, new ones at the
+    end. Raises BankError if it is written in a way that takes none.
+    """
+    section = str(known.value.get("section", ""))
+    title = str(known.value.get("title", section))
+    slugs, topics = make_topics(
+        [draft.topic for id, draft in named if id not in known.by_id],
+        known.topics(),
+        section,
+        title,
+    )
+    added, changed, same = [], [], []
+    edits: list[tuple[int, int, str]] = []
+    expected = list(known.questions)
+    new: list[Fields] = []
+    for id, draft in named:
+        at = known.by_id.get(id)
+        if at is None:
+            added.append(id)
+            new.append(make_question(id, draft, slugs))
+            continue
+        old = known.questions[at]
+        question = update(old, draft)
+        if question == old:
+            same.append(id)
+            continue
+        changed.append(id)
+        expected[at] = question
+        edits.append(replace_item(known, at, question))
+    if new:
+        edits.append(append_items(known, new))
+    if topics and new:
+        edits.append(add_topics(known, topics))
+    text = known.text
+    for begin, end, piece in sorted(edits, reverse=True):
+        text = text[:begin] + piece + text[end:]
+    result = Merged(
+        text=text, added=tuple(added), changed=tuple(changed), same=tuple(same)
+    )
+    check_merge(known, text, [*expected, *new], topics if new else {})
+    return result
+
+
+def check_merge(
+    known: KnownBank, text: str, expected: Sequence[Fields], topics: Mapping[str, str]
+) -> None:
+    """Raise BankError unless the text reads as it should."""
+    try:
+        merged = KnownBank(text, known.name)
+    except BankError:
+        raise known.error("it is written in an unusual way") from None
+    wanted = {"questions": [compact(question) for question in expected]}
+    expand_bare_texts(wanted)
+    if (
+        merged.questions != wanted["questions"]
+        or not topics.keys() <= merged.topics().keys()
+    ):
+        raise known.error("it is written in an unusual way")
+
+
+def update(old: Fields, draft: Draft) -> Fields:
+    """A question of a bank with what was imported: what the file says replaces what the
+    bank said, what only the bank says stays.
+    """
+    fields = draft.fields
+    if draft.is_built and old.get("kind") == "choice":
+        rights = [each["text"] for each in old.get("options", ()) if each.get("right")]
+        wanted = [each["text"] for each in fields["options"] if each.get("right")]
+        if rights == wanted:
+            fields = {**fields, "options": old["options"]}
+    kept = {
+        key: value
+        for key, value in old.items()
+        if old.get("kind") == fields["kind"] or key in _KEPT or key in ("id", "topic")
+    }
+    merged = {**kept, **fields}
+    if old.get("kind") == fields["kind"]:
+        for key in fields:
+            merged[key] = _merge_value(key, old.get(key), fields[key])
+    return merged
+
+
+def _merge_value(key: str, old: Any, new: Any) -> Any:
+    if not isinstance(old, list) or not isinstance(new, list):
+        return new
+    if key == "gaps":
+        return [
+            {**(before if isinstance(before, dict) else {}), **after}
+            for before, after in zip([*old, *[{}] * len(new)], new, strict=False)
+        ]
+    name = _ITEM_KEYS.get(key)
+    if name is None:
+        return new
+    by_name = {each.get(name): each for each in old if isinstance(each, dict)}
+    return [_merge_item(by_name.get(each.get(name), {}), each) for each in new]
+
+
+def _merge_item(old: Fields, new: Fields) -> Fields:
+    return {**{key: value for key, value in old.items() if key != "right"}, **new}
+
+
+# Edits of the text
+
+
+def end_of(node: Any) -> int:
+    """Where the last sign of a node is, not counting what comes before the next one."""
+    while (
+        isinstance(node, SequenceNode | MappingNode)
+        and not node.flow_style
+        and node.value
+    ):
+        last = node.value[-1]
+        node = last[1] if isinstance(node, MappingNode) else last
+    return int(node.end_mark.index)
+
+
+def _clipped_end(known: KnownBank, node: Any) -> int:
+    begin, end = node.start_mark.index, end_of(node)
+    return begin + len(known.text[begin:end].rstrip())
+
+
+def indent_of(known: KnownBank) -> str:
+    """What stands before the dash of a question."""
+    at = known.nodes[0].start_mark.index
+    line = known.text.rfind("\n", 0, at) + 1
+    return " " * (known.text.rfind("-", line, at) - line)
+
+
+def replace_item(known: KnownBank, at: int, question: Fields) -> tuple[int, int, str]:
+    """The edit that puts a question in the place of another."""
+    node, indent = known.nodes[at], indent_of(known)
+    begin = known.text.rfind("-", 0, node.start_mark.index)
+    text = write_questions([question], indent).strip()
+    return begin, _clipped_end(known, node), text
+
+
+def append_items(known: KnownBank, questions: Sequence[Fields]) -> tuple[int, int, str]:
+    """The edit that puts questions behind the last one."""
+    end = _clipped_end(known, known.nodes[-1])
+    line = known.text.find("\n", end)
+    at = len(known.text) if line < 0 else line
+    return at, at, "\n" + write_questions(questions, indent_of(known)).rstrip()
+
+
+def add_topics(known: KnownBank, topics: Mapping[str, str]) -> tuple[int, int, str]:
+    """The edit that declares topics. Raises BankError where that is not possible."""
+    lines = write_bank("s", "t", topics, [])
+    entries = lines.partition("topics:\n")[2].partition("questions:")[0].rstrip()
+    node = known.find("topics")
+    if node is None:
+        key = next(name for name, _ in known.root.value if name.value == "questions")
+        at = key.start_mark.index
+        return at, at, f"topics:\n{entries}\n"
+    if not isinstance(node, MappingNode) or not node.value:
+        raise known.error("its topics cannot be added to")
+    if node.flow_style:
+        at = node.end_mark.index - 1
+        return at, at, "".join(f", {line.strip()}" for line in entries.split("\n"))
+    first = node.value[0][0]
+    assert isinstance(first, ScalarNode)
+    indent = " " * first.start_mark.column
+    end = _clipped_end(known, node)
+    line_end = known.text.find("\n", end)
+    at = len(known.text) if line_end < 0 else line_end
+    return at, at, "".join(f"\n{indent}{line.strip()}" for line in entries.split("\n"))

@@ -1,0 +1,232 @@
+"""JSON and YAML: lists of questions of any shape, Open Trivia DB, and our own export."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from weakspot.bank.faults import UnreadableFile
+from weakspot.bank.tree import Tree
+from weakspot.engine.kinds.registry import KINDS
+from weakspot.formats.drafts import NUMBER, Collector, Draft, FormatError, Reading
+from weakspot.formats.rows import (
+    ANSWER,
+    OPTION,
+    OPTIONS,
+    PROMPT,
+    WRONG,
+    ask_rows,
+    ignored_names,
+    make_row,
+    roles_of,
+)
+
+MARK = "weakspot"
+"""The key of our own export, which says its version."""
+VERSION = 1
+_MAX_DEPTH = 6
+_NOT_QUESTIONS = ("id", "topic", "draft")
+
+
+def read_json(text: str) -> Reading:
+    """Questions in JSON, or in one object a line. Raises FormatError."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        value = _read_lines(text)
+        if value is None:
+            raise FormatError(
+                f"line {error.lineno}: no sound JSON ({error.msg}); mend it there"
+            ) from None
+    except RecursionError:
+        raise FormatError("is JSON nested too deep for a list of questions") from None
+    except ValueError as error:
+        raise FormatError(f"is no sound JSON ({error})") from None
+    return read_records(value, is_written=True)
+
+
+def _read_lines(text: str) -> list[Any] | None:
+    """The objects of a text with one a line; None if it is none."""
+    try:
+        values = [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return values if len(values) > 1 else None
+
+
+def looks_like_yaml(text: str) -> bool:
+    """True for a text with a key that only a list of questions has."""
+    return bool(
+        re.search(
+            r"^(?:\s*-\s+)?\s*[\"']?(?:questions?|prompt)[\"']?\s*:", text, re.MULTILINE
+        )
+    )
+
+
+def read_yaml(text: str) -> Reading:
+    """Questions in YAML. Raises FormatError."""
+    try:
+        value, rejected = Tree(text).build_value()
+    except UnreadableFile as error:
+        offset, fault = error.faults[0]
+        line = text.count("\n", 0, offset) + 1
+        hint = f"; {fault.hint}" if fault.hint else ""
+        raise FormatError(f"line {line}: {fault.message}{hint}") from None
+    if rejected:
+        offset, fault = rejected[0]
+        line = text.count("\n", 0, offset) + 1
+        raise FormatError(f"line {line}: {fault.message}; {fault.hint}")
+    return read_records(value, is_written=True)
+
+
+def read_records(value: Any, is_written: bool) -> Reading:
+    """The questions in a value, wherever its list of them is."""
+    found = Collector()
+    if (
+        isinstance(value, dict)
+        and "questions" in value
+        and (MARK in value or "section" in value)
+    ):
+        return read_bank_value(value)
+    listed = list(find_records(value, "", _MAX_DEPTH))
+    if not listed:
+        raise FormatError(
+            "has no list of questions; each needs a question and an answer, by such names"
+        )
+    is_trivia = all("incorrect_answers" in record for _, record in listed)
+    records = [
+        (
+            number,
+            {
+                **({"topic": topic} if topic else {}),
+                **(_unescape(record) if is_trivia else record),
+            },
+        )
+        for number, (topic, record) in enumerate(listed, 1)
+    ]
+    for name in ignored_names([record for _, record in records]):
+        found.drop(1, f"the field {name}", "no question has it")
+    ask_rows([make_row(*record) for record in records], found, is_written)
+    title = value.get("title", value.get("name", "")) if isinstance(value, dict) else ""
+    return found.reading(title if isinstance(title, str) else "", unit=NUMBER)
+
+
+def find_records(
+    value: Any, topic: str, depth: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The mappings in a value that are questions, each with the key of the list that
+    it is in, unless that says nothing.
+    """
+    if depth == 0:
+        return
+    if isinstance(value, dict):
+        if is_record(value):
+            yield topic, value
+            return
+        for key, inner in value.items():
+            named = (
+                topic
+                if roles_of((str(key),))[str(key)] or str(key).casefold() in _LISTS
+                else str(key)
+            )
+            if isinstance(inner, list | dict):
+                yield from find_records(inner, named, depth - 1)
+    elif isinstance(value, list):
+        own = topic
+        for inner in value:
+            yield from find_records(inner, own, depth - 1)
+
+
+_LISTS = frozenset(
+    "questions results quiz quizzes items data cards flashcards deck decks list "
+    "entries records content".split()
+)
+"""Names of lists that say nothing of a topic."""
+
+
+def is_record(value: Mapping[str, Any]) -> bool:
+    """True for a mapping with a question and something that is right."""
+    roles = roles_of(tuple(map(str, value)))
+    found = {
+        roles[str(name)] for name, inner in value.items() if inner not in (None, "", [])
+    }
+    asked = next((value[name] for name in value if roles[str(name)] == PROMPT), None)
+    return isinstance(asked, str | dict | int | float) and bool(
+        found & {ANSWER, OPTIONS, OPTION, WRONG}
+    )
+
+
+def _unescape(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of Open Trivia DB, whose texts are escaped for HTML."""
+    return {
+        key: html.unescape(value)
+        if isinstance(value, str)
+        else [html.unescape(each) if isinstance(each, str) else each for each in value]
+        if isinstance(value, list)
+        else value
+        for key, value in record.items()
+    }
+
+
+# Our own
+
+
+def read_bank_value(value: Mapping[str, Any]) -> Reading:
+    """The questions of a bank, or of our export, with their ids."""
+    found = Collector()
+    topics = value.get("topics")
+    titles = {
+        slug: str(topic.get("title", slug))
+        for slug, topic in (topics.items() if isinstance(topics, dict) else ())
+        if isinstance(topic, dict)
+    }
+    questions = value["questions"]
+    for number, question in enumerate(
+        questions if isinstance(questions, list) else [], 1
+    ):
+        if not isinstance(question, dict) or question.get("kind") not in KINDS:
+            what = (
+                str(question.get("prompt", question))
+                if isinstance(question, dict)
+                else str(question)
+            )
+            found.leave(number, what, "it is not in the full form of a bank")
+            continue
+        if not isinstance(question.get("prompt"), str):
+            found.leave(number, "a question", "it has no prompt")
+            continue
+        fields = {
+            key: inner for key, inner in question.items() if key not in _NOT_QUESTIONS
+        }
+        if "case" in fields:
+            del fields["case"]
+            found.drop(number, str(question["prompt"]), "its case, which is the bank's")
+        topic = str(question.get("topic", ""))
+        found.items.append(
+            Draft(
+                line=number,
+                fields=fields,
+                name=str(question.get("id", "")),
+                topic=titles.get(topic, topic),
+            )
+        )
+    title = value.get("title", "")
+    return found.reading(title if isinstance(title, str) else "", unit=NUMBER)
+
+
+def write_json(
+    section: str,
+    title: str,
+    topics: Mapping[str, str],
+    questions: Sequence[Mapping[str, Any]],
+) -> str:
+    """Questions as JSON that holds all of them, `topics` by slug."""
+    value = {
+        MARK: VERSION,
+        "section": section,
+        "title": title,
+        "topics": {slug: {"title": name} for slug, name in topics.items()},
+        "questions": list(questions),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,83 @@
+"""Whether imported questions can be asked: by the rules of banks."""
+
+import re
+from collections.abc import Iterable
+
+from weakspot.bank.convert import convert
+from weakspot.bank.tree import MAX_TEXT
+from weakspot.formats.bank_text import compact
+from weakspot.formats.drafts import Draft, Fields, LeftOut
+
+_UNREAD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ud800-\udfff\ufdd0-\ufdef]"
+)
+_OPTIONAL = frozenset({"why-missing", "rubric-count"})
+"""Rules that questions of others do not have to keep."""
+_PLACEHOLDERS: Fields = {
+    "id": "x",
+    "topic": "x",
+    "level": 2,
+    "explain": "-",
+    "source": {"title": "-"},
+}
+
+
+def check_drafts(drafts: Iterable[Draft]) -> tuple[list[Draft], list[LeftOut]]:
+    """The questions that can be asked, and the others with the reason."""
+    sound, left = [], []
+    for draft in drafts:
+        fault = find_fault(draft.fields)
+        if fault:
+            left.append(LeftOut(draft.line, draft.prompt, fault))
+        else:
+            sound.append(draft)
+    return sound, left
+
+
+def find_fault(fields: Fields) -> str:
+    """Why a question cannot be asked; empty if it can."""
+    for text in _texts(fields):
+        unread = _UNREAD.search(text)
+        if unread:
+            sign = f"U+{ord(unread[0]):04X}"
+            return (
+                f"a sign that no text has, {sign}"
+                if unread[0] != "\ufffd"
+                else ("a sign that could not be read; save the file as UTF-8")
+            )
+        if len(text) > MAX_TEXT:
+            return f"a text of {len(text):,} characters, more than {MAX_TEXT:,}"
+    if not str(fields.get("prompt", "")).strip():
+        return "nothing is asked"
+    value = {"section": "x", "title": "x", "about": "", "notes": "", "topics": {}}
+    question = complete(compact(fields))
+    _, questions, faults = convert({**value, "questions": [question]})
+    faults = [*faults, *(each for _, one in questions for each in one.faults())]
+    return next((fault.message for fault in faults if fault.rule not in _OPTIONAL), "")
+
+
+def complete(fields: Fields) -> Fields:
+    """A question with what only a course has to have, so that the rest can be
+    checked.
+    """
+    full = {**_PLACEHOLDERS, **fields}
+    if full.get("kind") == "truefalse":
+        full.setdefault("why", "-")
+    if full.get("kind") == "open" and not full.get("rubric"):
+        full["rubric"] = [full.get("answer", "")]
+    for gap in full.get("gaps", ()):
+        for near in gap.get("near", ()) if isinstance(gap, dict) else ():
+            near.setdefault("why", "-")
+    return full
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(key)
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
