@@ -4,18 +4,29 @@ import json
 import re
 import sqlite3
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import PurePosixPath
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from random import Random
 from typing import Any, BinaryIO
 
 import msgspec
 
 from weakspot.formats.cloze import ask_pieces, parse_cloze
-from weakspot.formats.drafts import NOTE, Collector, FormatError, Reading, shorten
-from weakspot.formats.markup import html_to_text
+from weakspot.formats.drafts import (
+    NOTE,
+    Collector,
+    FormatError,
+    Reading,
+    shorten,
+    split_gaps,
+)
+from weakspot.formats.markup import html_to_text, text_to_html
+from weakspot.formats.writing import Export, Written, count_lost
 
 MAX_COLLECTION = 256_000_000
 """The largest collection, unpacked."""
@@ -353,7 +364,8 @@ def ask_note(line: int, note: Note, found: Collector) -> None:
             found.drop(line, what, MEDIA)
         name = f"{note.guid}/{card}" if card else note.guid
         hint = _hint_of(template.front, values)
-        found.add_card(line, front.text, answer, name, topic, hint)
+        fields = {"hint": hint} if hint else {}
+        found.add_card(line, front.text, answer, name, topic, fields)
 
 
 def ask_cloze(
@@ -411,3 +423,105 @@ def topic_of(tags: Sequence[str], deck: str) -> str:
     own = (tag for tag in tags if tag.casefold() not in _OWN_TAGS)
     path = next(own, deck if "::" in deck else "")
     return " ".join(path.split("::")[-1].replace("_", " ").split())
+
+
+# Writing
+
+_MODEL, _CLOZE_MODEL, _DECK = 1_764_700_001, 1_764_700_002, 1_764_700_003
+"""The ids of our note types and of the first deck, the same in each package."""
+_HELD = frozenset(
+    """options text right answer gaps accept pairs left spares steps categories items
+    lines fault actions reasons explain draw min max step of tolerance unit rubric
+    shuffle pin language""".split()
+)
+
+
+def write_anki(exports: Sequence[Export]) -> Written:
+    """Questions as a package: a note each, the answer on its back. Raises FormatError
+    if genanki is not installed.
+    """
+    try:
+        import genanki
+    except ModuleNotFoundError:
+        raise FormatError(MISSING_GENANKI) from None
+    model = genanki.Model(
+        _MODEL,
+        "weakspot",
+        fields=[{"name": "Question"}, {"name": "Answer"}],
+        templates=[
+            {
+                "name": "Card 1",
+                "qfmt": "{{Question}}",
+                "afmt": "{{FrontSide}}<hr id=answer>{{Answer}}",
+            }
+        ],
+        css=genanki.BASIC_MODEL.css,
+    )
+    cloze = genanki.Model(
+        _CLOZE_MODEL,
+        "weakspot gaps",
+        fields=[{"name": "Text"}, {"name": "Back Extra"}],
+        templates=genanki.CLOZE_MODEL.templates,
+        css=genanki.CLOZE_MODEL.css,
+        model_type=genanki.Model.CLOZE,
+    )
+    decks: dict[str, Any] = {}
+    for export in exports:
+        deck = decks.setdefault(
+            export.section, genanki.Deck(_deck_id(export.section), export.section)
+        )
+        is_cloze = (
+            export.kind == "typed" and len(split_gaps(export.fields["prompt"])) > 1
+        )
+        deck.add_note(
+            genanki.Note(
+                model=cloze if is_cloze else model,
+                fields=list(write_cloze(export) if is_cloze else write_sides(export)),
+                tags=["_".join(export.topic.split())],
+                guid=genanki.guid_for(export.section, export.id),
+            )
+        )
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "deck.apkg"
+        genanki.Package(list(decks.values())).write_to_file(str(path))
+        data = path.read_bytes()
+    return Written(data=data, count=len(exports), lost=count_lost(exports, _HELD))
+
+
+def _deck_id(section: str) -> int:
+    return _DECK + int.from_bytes(sha256(section.encode()).digest()[:4], "big")
+
+
+def write_sides(export: Export) -> tuple[str, str]:
+    """The front and the back of a question's note, as HTML."""
+    question = export.question
+    numbers = question.draw_numbers(Random(export.id))
+    asked = [question.ask(numbers)]
+    listed = [text for text in question.shown_texts[1:] if text]
+    if listed:
+        asked.append("\n".join(f"- {text}" for text in listed))
+    right, _, _ = question.responses()
+    verdict = question.grade(right, numbers)
+    answers = question.right_texts(verdict.parts) or [
+        f"{part.label}: {part.right_text}" if part.label else part.right_text
+        for part in verdict.parts
+        if part.expected is not None
+    ]
+    told = [question.model_answer or "\n".join(answers), question.explain]
+    return _html(asked), _html(told)
+
+
+def write_cloze(export: Export) -> tuple[str, str]:
+    """The text of a note with gaps, as HTML, and what explains it."""
+    gaps = export.fields["gaps"]
+    text = "".join(
+        f"{{{{c1::{text_to_html(gaps[piece - 1]['accept'][0])}}}}}"
+        if isinstance(piece, int)
+        else text_to_html(piece)
+        for piece in split_gaps(export.fields["prompt"])
+    )
+    return text, _html([export.question.explain])
+
+
+def _html(texts: Sequence[str]) -> str:
+    return "<br><br>".join(text_to_html(text) for text in texts if text)

@@ -111,12 +111,16 @@ class Collector:
         back: str,
         name: str = "",
         topic: str = "",
-        hint: str = "",
+        fields: Fields | None = None,
     ) -> None:
-        """A card."""
-        fields = {"hint": hint} if hint else {}
+        """A card; `fields` are others that its question gets."""
         card = Card(
-            line=line, front=front, back=back, fields=fields, name=name, topic=topic
+            line=line,
+            front=front,
+            back=back,
+            fields=fields or {},
+            name=name,
+            topic=topic,
         )
         self.items.append(card)
 

@@ -14,7 +14,7 @@ from weakspot.bank.tree import Tree
 from weakspot.engine.kinds.base import UNREVISED_FIELDS
 from weakspot.errors import BankError
 from weakspot.formats.bank_text import compact, write_bank, write_questions
-from weakspot.formats.drafts import Draft, Fields, LeftOut
+from weakspot.formats.drafts import LINE, Draft, Fields, LeftOut
 from weakspot.formats.naming import ending_of, id_of, is_id, is_telling, slug_of
 
 MAX_QUESTIONS = 2_500
@@ -100,7 +100,7 @@ class KnownBank:
 
 
 def name_drafts(
-    drafts: Iterable[Draft], known: Sequence[str]
+    drafts: Iterable[Draft], known: Iterable[str], unit: str = LINE
 ) -> tuple[list[tuple[str, Draft]], list[LeftOut]]:
     """Each question with its id, the one that it has among the `known` ids if it is
     there, and what was left out because it stands there twice.
@@ -118,7 +118,7 @@ def name_drafts(
             id = id_of(draft.prompt, f"{draft.prompt}\n{answer_text(draft.fields)}")
             first = taken.get(id)
         if first is not None:
-            why = f"the same as on line {first.line}" if first.line else "twice"
+            why = f"the same as {unit} {first.line}"
             left.append(LeftOut(draft.line, draft.prompt, why))
             continue
         taken[id] = draft

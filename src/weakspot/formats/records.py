@@ -9,7 +9,7 @@ from typing import Any
 from weakspot.bank.faults import UnreadableFile
 from weakspot.bank.tree import Tree
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.formats.drafts import NUMBER, Collector, Draft, FormatError, Reading
+from weakspot.formats.drafts import NUMBER, Collector, FormatError, Reading
 from weakspot.formats.rows import (
     ANSWER,
     OPTION,
@@ -21,12 +21,13 @@ from weakspot.formats.rows import (
     make_row,
     roles_of,
 )
+from weakspot.formats.writing import Export, Written
 
 MARK = "weakspot"
 """The key of our own export, which says its version."""
 VERSION = 1
 _MAX_DEPTH = 6
-_NOT_QUESTIONS = ("id", "topic", "draft")
+_NOT_FIELDS = frozenset({"id", "topic", "draft", "case"})
 
 
 def read_json(text: str) -> Reading:
@@ -85,10 +86,12 @@ def read_records(value: Any, is_written: bool) -> Reading:
     found = Collector()
     if (
         isinstance(value, dict)
-        and "questions" in value
-        and (MARK in value or "section" in value)
+        and MARK in value
+        and isinstance(value.get("banks"), list)
     ):
-        return read_bank_value(value)
+        return read_banks([bank for bank in value["banks"] if isinstance(bank, dict)])
+    if isinstance(value, dict) and "section" in value and "questions" in value:
+        return read_banks([value])
     listed = list(find_records(value, "", _MAX_DEPTH))
     if not listed:
         raise FormatError(
@@ -172,61 +175,60 @@ def _unescape(record: Mapping[str, Any]) -> dict[str, Any]:
 # Our own
 
 
-def read_bank_value(value: Mapping[str, Any]) -> Reading:
-    """The questions of a bank, or of our export, with their ids."""
+def read_banks(banks: Sequence[Mapping[str, Any]]) -> Reading:
+    """The questions of banks, or of our export, with their ids."""
     found = Collector()
-    topics = value.get("topics")
-    titles = {
+    number = 0
+    for bank in banks:
+        titles = _titles_of(bank.get("topics"))
+        questions = bank.get("questions")
+        for question in questions if isinstance(questions, list) else ():
+            number += 1
+            read_question(number, question, titles, found)
+    title = banks[0].get("title", "") if len(banks) == 1 else ""
+    return found.reading(title if isinstance(title, str) else "", unit=NUMBER)
+
+
+def _titles_of(topics: Any) -> dict[str, str]:
+    return {
         slug: str(topic.get("title", slug))
         for slug, topic in (topics.items() if isinstance(topics, dict) else ())
         if isinstance(topic, dict)
     }
-    questions = value["questions"]
-    for number, question in enumerate(
-        questions if isinstance(questions, list) else [], 1
-    ):
-        if not isinstance(question, dict) or question.get("kind") not in KINDS:
-            what = (
-                str(question.get("prompt", question))
-                if isinstance(question, dict)
-                else str(question)
-            )
-            found.leave(number, what, "it is not in the full form of a bank")
-            continue
-        if not isinstance(question.get("prompt"), str):
-            found.leave(number, "a question", "it has no prompt")
-            continue
-        fields = {
-            key: inner for key, inner in question.items() if key not in _NOT_QUESTIONS
-        }
-        if "case" in fields:
-            del fields["case"]
-            found.drop(number, str(question["prompt"]), "its case, which is the bank's")
-        topic = str(question.get("topic", ""))
-        found.items.append(
-            Draft(
-                line=number,
-                fields=fields,
-                name=str(question.get("id", "")),
-                topic=titles.get(topic, topic),
-            )
+
+
+def read_question(
+    number: int, question: Any, titles: Mapping[str, str], found: Collector
+) -> None:
+    """Collect a question of a bank in its full form."""
+    if not isinstance(question, dict) or not isinstance(question.get("prompt"), str):
+        found.leave(number, "a question", "it has no prompt")
+        return
+    prompt = question["prompt"]
+    if question.get("kind") not in KINDS:
+        found.leave(
+            number,
+            prompt,
+            "it has no kind, as questions in short; put the bank itself into questions/",
         )
-    title = value.get("title", "")
-    return found.reading(title if isinstance(title, str) else "", unit=NUMBER)
+        return
+    fields = {key: inner for key, inner in question.items() if key not in _NOT_FIELDS}
+    if "case" in question:
+        found.drop(number, prompt, "its case, which is of the bank that it was in")
+    topic = str(question.get("topic", ""))
+    name, title = str(question.get("id", "")), titles.get(topic, topic)
+    found.add(number, fields, name, title)
 
 
-def write_json(
-    section: str,
-    title: str,
-    topics: Mapping[str, str],
-    questions: Sequence[Mapping[str, Any]],
-) -> str:
-    """Questions as JSON that holds all of them, `topics` by slug."""
-    value = {
-        MARK: VERSION,
-        "section": section,
-        "title": title,
-        "topics": {slug: {"title": name} for slug, name in topics.items()},
-        "questions": list(questions),
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def write_json(exports: Sequence[Export]) -> Written:
+    """Questions as JSON that holds all of them, by sections, with their topics."""
+    sections: dict[str, dict[str, Any]] = {}
+    for export in exports:
+        section = sections.setdefault(
+            export.section, {"title": export.section, "topics": {}, "questions": []}
+        )
+        section["topics"][export.fields["topic"]] = {"title": export.topic}
+        section["questions"].append(export.fields)
+    value: dict[str, Any] = {MARK: VERSION, "banks": list(sections.values())}
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return Written(data=text.encode(errors="replace"), count=len(exports))

@@ -10,7 +10,14 @@ from typing import Any
 
 from weakspot.formats.anki import topic_of
 from weakspot.formats.cloze import ask_pieces, parse_cloze
-from weakspot.formats.drafts import Collector, FormatError, Reading, shorten
+from weakspot.formats.drafts import (
+    Collector,
+    FormatError,
+    Reading,
+    make_option,
+    shorten,
+    split_gaps,
+)
 from weakspot.formats.markup import html_to_text
 from weakspot.formats.rows import (
     ANSWER,
@@ -21,10 +28,10 @@ from weakspot.formats.rows import (
     Row,
     ask_rows,
     ignored_names,
-    make_option,
     make_row,
     roles_of,
 )
+from weakspot.formats.writing import Export, Unwritable, Written, write_pieces, written
 
 MAX_COLUMNS = 100
 MAX_ROWS = 200_000
@@ -343,3 +350,80 @@ def split_header(text: str) -> tuple[dict[str, str], str, int]:
         settings[found[1].casefold().strip()] = found[2].strip()
         count, at = count + 1, at + len(line) + 1
     return settings, text[at:], count
+
+
+# Writing
+
+_HELD = frozenset("options text right answer gaps accept explain hint source".split())
+_OPTION_COUNT = 9
+_HEAD = (
+    "question",
+    *(f"option {number}" for number in range(1, _OPTION_COUNT + 1)),
+    "answer",
+    "explanation",
+    "hint",
+    "source",
+    "topic",
+    "id",
+)
+
+
+def write_csv(exports: Sequence[Export]) -> Written:
+    """Questions as a table with a header, which `read_table` reads."""
+    pieces, left = write_pieces(exports, _WRITERS)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(_HEAD)
+    return written(
+        text.getvalue() + "".join(piece for _, piece in pieces), pieces, left, _HELD
+    )
+
+
+def _row(export: Export, options: Sequence[str], answer: str, prompt: str = "") -> str:
+    fields = export.fields
+    source = fields.get("source", {})
+    cells = [
+        prompt or fields["prompt"],
+        *options,
+        *[""] * (_OPTION_COUNT - len(options)),
+        answer,
+        fields.get("explain", ""),
+        fields.get("hint", ""),
+        " ".join(filter(None, (source.get("title"), source.get("url")))),
+        export.topic,
+        export.id,
+    ]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
+
+
+def _write_options(export: Export) -> str:
+    options = export.fields["options"]
+    letters = [chr(65 + at) for at, each in enumerate(options) if each.get("right")]
+    return _row(export, [option["text"] for option in options], ", ".join(letters))
+
+
+def _write_statement(export: Export) -> str:
+    return _row(export, (), str(export.question.truth))
+
+
+def _write_gap(export: Export) -> str:
+    gaps = export.fields["gaps"]
+    pieces = split_gaps(export.fields["prompt"])
+    if len(gaps) > 1:
+        raise Unwritable("a text with several gaps")
+    prompt = "".join(piece if isinstance(piece, str) else "____" for piece in pieces)
+    return _row(export, (), gaps[0]["accept"][0], prompt)
+
+
+def _write_answer(export: Export) -> str:
+    return _row(export, (), export.fields["answer"])
+
+
+_WRITERS = {
+    "choice": _write_options,
+    "multi": _write_options,
+    "truefalse": _write_statement,
+    "typed": _write_gap,
+    "open": _write_answer,
+}
