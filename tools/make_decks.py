@@ -94,7 +94,8 @@ NOTES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
         "Cloze",
         "Kubernetes",
         (
-            "A <b>{{c1::StatefulSet}}</b> gives each Pod {{c2::a stable name and a volume of its own, which outlive it}}.",
+            "A <b>{{c1::StatefulSet}}</b> gives each Pod {{c2::a stable name and a "
+            "volume of its own, which outlive it}}.",
             "",
         ),
         "",
@@ -191,10 +192,8 @@ def read_with_anki(path: Path) -> list[dict[str, Any]]:
                 collection.import_anki_package(
                     ImportAnkiPackageRequest(package_path=str(path), options=options)
                 )
-            return sorted(
-                map(describe, map(collection.get_note, collection.find_notes(""))),
-                key=lambda note: str(note["guid"]),
-            )
+            notes = map(collection.get_note, collection.find_notes(""))
+            return sorted(map(describe, notes), key=lambda note: str(note["guid"]))
 
 
 def unpack_collection(path: Path, place: Path) -> None:

@@ -16,7 +16,7 @@ from weakspot.engine.kinds.registry import kind_words
 from weakspot.errors import BankError, UsageError, WeakspotError, os_error_words
 from weakspot.files import new_file_beside, publish_new
 from weakspot.formats.cards import WAYS
-from weakspot.formats.drafts import LeftOut
+from weakspot.formats.drafts import LeftOut, shorten
 from weakspot.formats.exporting import FORMATS, write_as
 from weakspot.formats.importing import Deck, Plan, carry_out, plan_import, read_deck
 from weakspot.formats.writing import Export, Written, fields_of
@@ -122,7 +122,8 @@ def plan_lines(file: Path, deck: Deck, plan: Plan, is_dry: bool) -> list[str]:
     lines[0] += f": {counted}" if counted else ""
     if is_dry:
         lines += [
-            f"  {deck.unit} {draft.line}  {draft.fields['kind']:<9}  {draft.prompt.strip()}"
+            f"  {deck.unit} {draft.line}  {draft.fields['kind']:<9}  "
+            f"{shorten(draft.prompt)}"
             for _, draft in plan.named
         ]
     lines += left_lines(f"{len(whole):,} left out", whole, deck.unit, is_dry)
@@ -181,8 +182,8 @@ def export(file: Path, format: str | None, section: str | None) -> None:
     format = format or ENDINGS.get(file.suffix.lower())
     if format is None:
         raise UsageError(
-            f"{one_line(file.name)} does not say its format by its ending; name it with "
-            f"--format: {', '.join(FORMATS)}"
+            f"the ending of {one_line(file.name)} does not say its format; name it "
+            f"with --format: {', '.join(FORMATS)}"
         )
     places = current_places()
     catalog = load_catalog(places.banks, places.cache)

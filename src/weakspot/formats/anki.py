@@ -392,8 +392,8 @@ def ask_cloze(
 
 
 def fill(template: str, values: dict[str, str], is_front: bool) -> str:
-    """A template with the fields of a note, as HTML; a front does not show what is to be
-    typed, nor what is hidden.
+    """A template with the fields of a note, as HTML; a front does not show what is to
+    be typed, nor what is hidden.
     """
     hidden = {"type", "hint"} if is_front else set()
 

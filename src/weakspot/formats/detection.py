@@ -11,8 +11,8 @@ from weakspot.formats.encodings import MAX_BYTES, decode
 from weakspot.formats.trivia_qa import is_trivia_qa, read_trivia_qa
 
 KNOWN = (
-    "CSV, TSV, Anki's packages and texts, Quizlet, GIFT, Aiken, Moodle XML, Open Trivia "
-    "DB, OpenTriviaQA, Markdown, hascard, and lists of questions in YAML or JSON"
+    "CSV, TSV, Anki's packages and texts, Quizlet, GIFT, Aiken, Moodle XML, Open "
+    "Trivia DB, OpenTriviaQA, Markdown, hascard, lists of questions in YAML or JSON"
 )
 
 

@@ -57,7 +57,7 @@ class Block(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One answer in braces: `sign` is `=` or `~`, `weight` its percents if it has any."""
+    """One answer in braces: `sign` is `=` or `~`, `weight` its percents, if any."""
 
     sign: str
     weight: float | None

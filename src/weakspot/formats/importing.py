@@ -1,15 +1,14 @@
-"""A file of another program as banks of a folder: what would be written, and what not."""
+"""A file of another program as banks of a folder: what is written, and what not."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from weakspot.bank.catalog import bank_files
-from weakspot.bank.reader import read_text
 from weakspot.bank.faults import UnreadableFile
+from weakspot.bank.reader import read_text
 from weakspot.errors import BankError
 from weakspot.files import make_folder, new_file_beside, open_regular, publish
 from weakspot.formats.cards import ask_cards

@@ -160,9 +160,11 @@ def _end_of_list(blocks: Sequence[Block], at: int, is_headed: bool) -> int:
             after += 1
         if after > end and _begins_box(blocks, after):
             end = after + 1
-        elif block.kind == HEADING or block.level < level:
-            break
-        elif block.kind == ITEM and block.level == level and block.start:
+        elif (
+            block.kind == HEADING
+            or block.level < level
+            or (block.start and block.level == level)
+        ):
             break
         else:
             end += 1
@@ -266,42 +268,38 @@ def read_cards(lines: Sequence[tuple[int, str, str]], found: Collector) -> None:
     """Collect cards of `Q:` and `A:`, and `C:` with its gaps in square brackets."""
     parts: dict[str, list[str]] = {}
     begin, topic, now = 0, "", ""
-
-    def close() -> None:
-        sides = {
-            key: "\n".join(part).strip().replace("\0", "")
-            for key, part in parts.items()
-        }
-        if any(map(_PICTURE.search, sides.values())):
-            found.drop(begin, sides.get("Q", sides.get("C", "")), PICTURES)
-            sides = {key: _PICTURE.sub("", side).strip() for key, side in sides.items()}
-        if sides.get("C"):
-            ask_pieces(begin, split_brackets(sides["C"]), "", topic, found)
-        elif sides.get("Q") and sides.get("A"):
-            found.add_card(begin, sides["Q"], _emphasis(sides["A"]), topic=topic)
-        elif sides:
-            missing = "Q:" if not sides.get("Q") else "A:"
-            found.leave(
-                begin,
-                next(filter(None, sides.values()), "a card"),
-                f"it has no {missing}",
-            )
-        parts.clear()
-
-    for number, line, above in lines:
+    for number, line, above in [*lines, (0, "---", "")]:
         mark = _CARD.match(line)
-        if mark and mark[1] in "QC":
-            close()
-            begin, topic = number, above
+        is_end = line.strip() == "---"
+        if is_end or (mark and mark[1] in "QC"):
+            _close_card(begin, parts, topic, found)
+            begin, topic, now = number, above, ""
+            parts = {}
         if mark:
             now = mark[1]
             parts.setdefault(now, []).append(mark[2])
-        elif line.strip() == "---":
-            close()
-            now = ""
-        elif now and parts:
+        elif now and not is_end:
             parts[now].append(line)
-    close()
+
+
+def _close_card(
+    line: int, parts: dict[str, list[str]], topic: str, found: Collector
+) -> None:
+    """Collect the card of these parts."""
+    sides = {
+        key: "\n".join(part).strip().replace("\0", "") for key, part in parts.items()
+    }
+    if any(map(_PICTURE.search, sides.values())):
+        found.drop(line, sides.get("Q", sides.get("C", "")), PICTURES)
+        sides = {key: _PICTURE.sub("", side).strip() for key, side in sides.items()}
+    if sides.get("C"):
+        ask_pieces(line, split_brackets(sides["C"]), "", topic, found)
+    elif sides.get("Q") and sides.get("A"):
+        found.add_card(line, sides["Q"], _emphasis(sides["A"]), topic=topic)
+    elif sides:
+        missing = "Q:" if not sides.get("Q") else "A:"
+        what = next(filter(None, sides.values()), "a card")
+        found.leave(line, what, f"it has no {missing}")
 
 
 def _emphasis(text: str) -> str:

@@ -22,6 +22,13 @@ _HIDDEN = frozenset(
 )
 _TAGS = _BLOCKS | _INLINE | _MEDIA | _HIDDEN
 _VOID = frozenset("br hr img input link meta source wbr embed".split())
+_BREAKS = {
+    **dict.fromkeys(_BLOCKS, "\ufdd6"),
+    **dict.fromkeys(_PARAGRAPHS, "\ufdd3"),
+    **dict.fromkeys(("td", "th"), "\ufdd4"),
+    "li": "\ufdd6- ",
+}
+"""The marks at the beginning of blocks: of a line, a paragraph or a cell."""
 _CODE = frozenset("code kbd samp tt".split())
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
@@ -56,17 +63,11 @@ class _Reader(HTMLParser):
         if tag not in _TAGS:
             self.handle_data(self.get_starttag_text() or "")
             return
-        if tag in _MEDIA and tag != "source":
-            self.media += not self.hidden
+        self.media += tag in _MEDIA and tag != "source" and not self.hidden
         if tag in _VOID:
-            if tag in ("br", "hr"):
-                self.parts.append("\n")
-            return
-        if tag in _HIDDEN or tag in _MEDIA:
+            self.parts.append("\n" if tag in ("br", "hr") else "")
+        elif tag in _HIDDEN or tag in _MEDIA:
             self.hidden += 1
-        elif tag == "pre":
-            self.preformatted += 1
-            self.parts.append("\ufdd3")
         elif tag in _CODE and not self.preformatted:
             self.code += 1
             self.parts.append("\ufdd1" if self.code == 1 else "")
@@ -75,23 +76,15 @@ class _Reader(HTMLParser):
             self.parts.append("\ufdd2" if self.strong == 1 else "")
         elif tag in ("sub", "sup"):
             self.shifts.append(len(self.parts))
-        elif tag in _PARAGRAPHS:
-            self.parts.append("\ufdd3")
-        elif tag == "li":
-            self.parts.append("\ufdd6- ")
-        elif tag in ("td", "th"):
-            self.parts.append("\ufdd4")
-        elif tag in _BLOCKS:
-            self.parts.append("\ufdd6")
+        else:
+            self.preformatted += tag == "pre"
+            self.parts.append(_BREAKS.get(tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _TAGS:
             self.handle_data(f"</{tag}>")
         elif tag in _HIDDEN or tag in _MEDIA:
             self.hidden = max(0, self.hidden - (tag not in _VOID))
-        elif tag == "pre":
-            self.preformatted = max(0, self.preformatted - 1)
-            self.parts.append("\ufdd3")
         elif tag in _CODE and self.code:
             self.code -= 1
             self.parts.append("" if self.code else "\ufdd1")
@@ -100,10 +93,9 @@ class _Reader(HTMLParser):
             self.parts.append("" if self.strong else "\ufdd2")
         elif tag in ("sub", "sup") and self.shifts:
             self.shift(tag, self.shifts.pop())
-        elif tag in _PARAGRAPHS:
-            self.parts.append("\ufdd3")
         elif tag in _BLOCKS:
-            self.parts.append("\ufdd6")
+            self.preformatted = max(0, self.preformatted - (tag == "pre"))
+            self.parts.append("\ufdd3" if tag in _PARAGRAPHS else "\ufdd6")
 
     def handle_data(self, data: str) -> None:
         if self.hidden:
@@ -161,8 +153,8 @@ def _mark_strong(found: re.Match[str]) -> str:
 
 
 def html_to_text(source: str) -> Plain:
-    """The text of a piece of HTML: `code` and **strong** marked, lists and paragraphs on
-    lines of their own, no scripts, styles, pictures or sounds. What only looks like a
+    """The text of a piece of HTML: `code` and **strong** marked, lists and paragraphs
+    on lines of their own, no scripts, styles, pictures or sounds. What only looks like a
     tag is text.
     """
     heard = len(_SOUND.findall(source)) + len(_PICTURE.findall(source))

@@ -295,7 +295,7 @@ def end_of(node: Any) -> int:
 
 
 def _clipped_end(known: KnownBank, node: Any) -> int:
-    begin, end = node.start_mark.index, end_of(node)
+    begin, end = int(node.start_mark.index), end_of(node)
     return begin + len(known.text[begin:end].rstrip())
 
 
@@ -303,7 +303,7 @@ def indent_of(known: KnownBank) -> str:
     """What stands before the dash of a question."""
     at = known.nodes[0].start_mark.index
     line = known.text.rfind("\n", 0, at) + 1
-    return " " * (known.text.rfind("-", line, at) - line)
+    return known.text[line : known.text.rfind("-", line, at)]
 
 
 def replace_item(known: KnownBank, at: int, question: Fields) -> tuple[int, int, str]:

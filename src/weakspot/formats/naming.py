@@ -43,7 +43,7 @@ def id_of(prompt: str, name: str = "") -> str:
     """
     if is_id(name):
         return name
-    words = _words(prompt)[:MAX_WORDS]
+    words = _words(re.sub(r"\{[0-9]+\}", " ", prompt))[:MAX_WORDS]
     while len("-".join(words)) > MAX_LENGTH:
         words = words[:-1] or [words[0][:MAX_LENGTH]]
     digits = ending_of(name) if name else _digits(prompt, SHORT if words else LONG)

@@ -12,8 +12,8 @@ HEADING, TEXT, ITEM, CODE, ROW = "heading", "text", "item", "code", "row"
 
 class Block(NamedTuple):
     """A block: `level` is that of a heading, or how deep an item lies in lists; `cells`
-    are a row's. `ordered` is true for the items of a numbered list, `start` for the first
-    of any list.
+    are a row's. `ordered` is true for the items of a numbered list, `start` for the
+    first of any list.
     """
 
     kind: str
@@ -54,57 +54,60 @@ def drop_front_matter(source: str) -> tuple[str, int]:
 
 
 def _walk(tokens: Sequence[Any]) -> Iterator[Block]:
-    lists: list[list[Any]] = []  # of each open list: is it ordered, has it had an item
-    line, heading, cells, is_item = 1, 0, list[str](), False
-    before = ""
+    place = _Place()
     for token in tokens:
-        line = token.map[0] + 1 if token.map else line
+        place.line = token.map[0] + 1 if token.map else place.line
+        place.enter(token)
+        if token.type == "tr_close":
+            cells = tuple(place.cells)
+            yield Block(ROW, place.line, " | ".join(cells), cells=cells)
+        elif token.type in ("fence", "code_block"):
+            level = len(place.lists)
+            yield Block(CODE, place.line, _code_text(token.content), level=level)
+        elif token.type == "inline":
+            inline = _read_inline(token.children or ())
+            if place.before in ("td_open", "th_open"):
+                place.cells.append(inline.text)
+            else:
+                yield place.block(inline)
+        place.before = token.type
+
+
+class _Place:
+    """Where in a text its tokens are."""
+
+    def __init__(self) -> None:
+        self.line, self.heading, self.before = 1, 0, ""
+        self.cells: list[str] = []
+        self.lists: list[list[bool]] = []
+        """Of each open list: is it numbered, has it had an item."""
+        self.is_item = False
+
+    def enter(self, token: Any) -> None:
+        """Take the token's place."""
         kind = token.type
         if kind in ("bullet_list_open", "ordered_list_open"):
-            lists.append([kind == "ordered_list_open", False])
+            self.lists.append([kind == "ordered_list_open", False])
         elif kind in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-        elif kind == "list_item_open":
-            is_item = True
-        elif kind == "list_item_close":
-            is_item = False
-        elif kind == "heading_open":
-            heading = int(token.tag[1])
-        elif kind == "heading_close":
-            heading = 0
+            self.lists.pop()
+        elif kind in ("list_item_open", "list_item_close"):
+            self.is_item = kind == "list_item_open"
+        elif kind in ("heading_open", "heading_close"):
+            self.heading = int(token.tag[1]) if kind == "heading_open" else 0
         elif kind == "tr_open":
-            cells = []
-        elif kind == "tr_close":
-            yield Block(ROW, line, " | ".join(cells), cells=tuple(cells))
-        elif kind in ("fence", "code_block"):
-            yield Block(CODE, line, _code_text(token.content), level=len(lists))
-        elif kind == "inline":
-            inline = _read_inline(token.children or ())
-            if before in ("td_open", "th_open"):
-                cells.append(inline.text)
-            elif heading:
-                yield Block(
-                    HEADING, line, inline.text, heading, (), False, False, *inline[1:]
-                )
-            elif is_item:
-                ordered, had = lists[-1]
-                lists[-1][1] = True
-                is_item = False
-                yield Block(
-                    ITEM,
-                    line,
-                    inline.text,
-                    len(lists),
-                    (),
-                    ordered,
-                    not had,
-                    *inline[1:],
-                )
-            else:
-                yield Block(
-                    TEXT, line, inline.text, len(lists), (), False, False, *inline[1:]
-                )
-        before = kind
+            self.cells = []
+
+    def block(self, inline: _Inline) -> Block:
+        """The block of this text here."""
+        level = self.heading or len(self.lists)
+        kind = HEADING if self.heading else ITEM if self.is_item else TEXT
+        ordered = start = False
+        if kind == ITEM:
+            ordered, had = self.lists[-1]
+            start, self.lists[-1][1], self.is_item = not had, True, False
+        return Block(
+            kind, self.line, inline.text, level, (), ordered, start, *inline[1:]
+        )
 
 
 def _code_text(content: str) -> str:
@@ -121,26 +124,29 @@ def _read_inline(tokens: Sequence[Any]) -> _Inline:
     media, href, begin = 0, "", 0
     for token in tokens:
         kind = token.type
-        if kind == "text":
-            parts.append(token.content)
-        elif kind == "code_inline":
-            parts.append(
-                f"`{token.content}`" if "`" not in token.content else token.content
-            )
-        elif kind in ("strong_open", "strong_close"):
-            parts.append("**")
-        elif kind in ("softbreak", "hardbreak"):
-            parts.append("\n")
-        elif kind == "image":
+        if kind == "image":
             media += 1
         elif kind == "link_open":
             href, begin = str(token.attrs.get("href", "")), len(parts)
         elif kind == "link_close":
             links.append(("".join(parts[begin:]), href))
-        elif kind == "html_inline" and re.match(r"<br\b", token.content, re.IGNORECASE):
-            parts.append("\n")
-        elif kind == "html_inline" and not re.match(
-            r"</?[a-z]+\b", token.content, re.I
-        ):
-            parts.append(token.content)
-    return _Inline("".join(parts).replace("****", "").strip(), media, tuple(links))
+        else:
+            parts.append(_MARKS.get(kind, ""))
+            parts.append(_words_of(kind, token.content))
+    text = "".join(parts).replace("****", "").strip()
+    return _Inline(text, media, tuple(links))
+
+
+_MARKS = {
+    **dict.fromkeys(("strong_open", "strong_close"), "**"),
+    **dict.fromkeys(("softbreak", "hardbreak"), "\n"),
+}
+
+
+def _words_of(kind: str, content: str) -> str:
+    if kind == "code_inline":
+        return f"`{content}`" if "`" not in content else content
+    if kind == "html_inline":
+        is_tag = re.match(r"</?[a-z]+\b", content, re.IGNORECASE)
+        return "\n" if content.lower().startswith("<br") else "" if is_tag else content
+    return content if kind == "text" else ""

@@ -1,4 +1,4 @@
-"""JSON and YAML: lists of questions of any shape, Open Trivia DB, and our own export."""
+"""JSON and YAML: lists of questions of any shape, Open Trivia DB, our own export."""
 
 import html
 import json
@@ -95,7 +95,7 @@ def read_records(value: Any, is_written: bool) -> Reading:
     listed = list(find_records(value, "", _MAX_DEPTH))
     if not listed:
         raise FormatError(
-            "has no list of questions; each needs a question and an answer, by such names"
+            "has no list of questions; name what each asks `question`, and `answer`"
         )
     is_trivia = all("incorrect_answers" in record for _, record in listed)
     records = [
@@ -209,7 +209,7 @@ def read_question(
         found.leave(
             number,
             prompt,
-            "it has no kind, as questions in short; put the bank itself into questions/",
+            "it has no `kind`; put the bank itself into the folder questions",
         )
         return
     fields = {key: inner for key, inner in question.items() if key not in _NOT_FIELDS}

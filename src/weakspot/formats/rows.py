@@ -10,46 +10,34 @@ import msgspec
 from weakspot.formats.drafts import (
     Collector,
     Fields,
+    escape_gaps,
+    make_gap,
     make_open,
     make_option,
     make_options_fields,
     make_statement,
     make_typed,
-    make_gap,
 )
 
-PROMPT, ANSWER, OPTIONS, OPTION, WRONG = (
-    "prompt",
-    "answer",
-    "options",
-    "option",
-    "wrong",
-)
-EXPLAIN, TOPIC, TAGS, HINT, NAME, SOURCE, KIND, IGNORED = (
-    "explain",
-    "topic",
-    "tags",
-    "hint",
-    "name",
-    "source",
-    "kind",
-    "",
-)
+PROMPT, ANSWER, OPTIONS, OPTION, WRONG = "prompt answer options option wrong".split()
+EXPLAIN, TOPIC, TAGS, HINT = "explain topic tags hint".split()
+NAME, SOURCE, KIND, IGNORED = "name", "source", "kind", ""
 """What a value is, by the name of its column or key."""
 
 _ROLES = {
     PROMPT: """question prompt q questiontext questiontitle questionname text stem front
-        term word title thequestion enunciado pregunta frage domanda problem htmlofthequestion
-        questioncontent statement card recto kanji""",
-    ANSWER: """answer a correct correctanswer correctanswers rightanswer right key solution
-        back definition translation meaning answerindex correctindex correctoption
-        correctoptions correctanswerindex correctchoice answerkey trueanswer
-        respuesta antwort reponse answerplaintext verso correctoptionindex goodanswer
-        correctanswerid ans correctkey""",
-    OPTIONS: "options choices answers alternatives possibleanswers answeroptions "
-    "optionsseparatedby variants answerchoices responses opciones",
+        term word title thequestion enunciado pregunta frage domanda problem
+        htmlofthequestion questioncontent statement card recto kanji""",
+    ANSWER: """answer a correct correctanswer correctanswers rightanswer right key
+        solution back definition translation meaning answerindex correctindex
+        correctoption correctoptions correctanswerindex correctchoice answerkey
+        trueanswer respuesta antwort reponse answerplaintext verso correctoptionindex
+        goodanswer correctanswerid ans correctkey""",
+    OPTIONS: """options choices answers alternatives possibleanswers answeroptions
+        optionsseparatedby variants answerchoices responses opciones""",
     WRONG: """incorrectanswers incorrect wronganswers wrong distractors falseanswers
-        wronganswer falseanswer distractor incorrectanswer wrongoptions incorrectoption""",
+        wronganswer falseanswer distractor incorrectanswer wrongoptions
+        incorrectoption""",
     EXPLAIN: """explanation explain rationale comment comments feedback reason why
         generalfeedback htmloftheexplanationtotheanswer explicacion erklaerung details
         justification answerexplanation explanationtext extra notes note""",
@@ -128,49 +116,42 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_row(line: int, values: Mapping[str, Any]) -> Row:
     """A row of named values; those that no question has are passed over."""
-    found: dict[str, Any] = {"line": line, "prompt": ""}
-    fields: Fields = {}
-    options: list[Fields] = []
-    wrong: list[str] = []
     roles = roles_of(tuple(map(str, values)))
+    given: dict[str, list[tuple[str, Any]]] = {}
     for name, value in values.items():
-        role = roles[str(name)]
-        if value is None or value == "" or value == []:
-            continue
-        if role == PROMPT:
-            found["prompt"] = _text(value)
-        elif role == ANSWER:
-            if (
-                isinstance(value, list)
-                and value
-                and all(isinstance(each, dict) for each in value)
-            ):
-                options += _read_options(value, name)
-            else:
-                found["answer"], found["key_name"] = value, str(name)
-        elif role == OPTIONS:
-            options += _read_options(value, name)
-        elif role == OPTION and not isinstance(value, dict | list):
-            options.append(make_option(_text(value)))
-        elif role == WRONG:
-            wrong += map(_text, value if isinstance(value, list) else [value])
-        elif role == EXPLAIN and "explain" not in fields:
-            fields["explain"] = _text(value)
-        elif role in (TOPIC, TAGS) and (role == TOPIC or "topic" not in found):
-            found["topic"] = title_of(value)
-        elif role == HINT:
-            fields["hint"] = _text(value)
-        elif role == NAME:
-            found["name"] = _text(value)
-        elif role == SOURCE:
-            fields["source"] = source_of(_text(value))
-        elif role == KIND:
-            found["kind"] = _text(value).casefold()
+        if value not in (None, "", []):
+            given.setdefault(roles[str(name)], []).append((str(name), value))
+
+    def first(role: str) -> Any:
+        return given[role][0][1] if role in given else None
+
+    answer, options, wrong = first(ANSWER), list[Fields](), list[str]()
+    if isinstance(answer, list) and all(isinstance(each, dict) for each in answer):
+        options += _read_options(answer)
+        answer = None
+    for _, value in given.get(OPTIONS, ()):
+        options += _read_options(value)
+    for _, value in given.get(OPTION, ()):
+        options.append(make_option(_text(value)))
+    for _, value in given.get(WRONG, ()):
+        wrong += map(_text, value if isinstance(value, list) else [value])
+    fields = {
+        "explain": _text(first(EXPLAIN)),
+        "hint": _text(first(HINT)),
+        "source": source_of(_text(first(SOURCE))),
+    }
+    topic = first(TAGS) if first(TOPIC) is None else first(TOPIC)
     return Row(
-        **found,
+        line=line,
+        prompt=_text(first(PROMPT)),
+        answer=answer,
+        key_name=given[ANSWER][0][0] if ANSWER in given else "",
         options=tuple(options),
         wrong=tuple(wrong),
         fields={key: value for key, value in fields.items() if value},
+        name=_text(first(NAME)),
+        topic=title_of(topic),
+        kind=_text(first(KIND)).casefold(),
     )
 
 
@@ -186,7 +167,9 @@ def ignored_names(rows: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    """A value as text; of a mapping, the text in it."""
+    """A value as text; of a mapping, the text in it; empty for None."""
+    if value is None:
+        return ""
     if isinstance(value, dict):
         inner = next(
             (
@@ -235,7 +218,7 @@ def source_of(text: str) -> Fields:
     return {"title": title, "url": url}
 
 
-def _read_options(value: Any, name: str) -> list[Fields]:
+def _read_options(value: Any) -> list[Fields]:
     """Options: a list of texts or of mappings, a mapping by letters, or one text."""
     if isinstance(value, dict):
         return [make_option(_text(each)) for each in value.values() if each is not None]
@@ -313,23 +296,30 @@ def ask_row(row: Row, base: int) -> Fields | None:
             for index in find_rights(row, options, base):
                 options[index]["right"] = True
         return make_options_fields(row.prompt, options, _asks_several(row.kind))
-    answer = row.answer
-    if answer is None and len(options) == 1:
-        answer = options[0]["text"]
+    if row.answer is None and len(options) == 1:
+        return ask_answer(row, options[0]["text"])
+    return ask_answer(row, row.answer)
+
+
+def ask_answer(row: Row, answer: Any) -> Fields | None:
+    """The fields of a question that has nothing but an answer; None for a card.
+    ValueError without one.
+    """
     if answer is None:
         raise ValueError("it has no answer")
-    if isinstance(answer, bool):
-        return make_statement(row.prompt, answer)
-    truth = _TRUTHS.get(str(answer).strip().casefold())
-    if truth is not None and re.search("true|bool|tf|verdadero|vrai|wahr", row.kind):
-        return make_statement(row.prompt, truth)
-    if str(answer).strip().casefold() in ("true", "false"):
-        return make_statement(row.prompt, str(answer).strip().casefold() == "true")
+    word = str(answer).strip().casefold()
+    is_told = re.search("true|bool|tf|verdadero|vrai|wahr", row.kind)
+    if (
+        isinstance(answer, bool)
+        or word in ("true", "false")
+        or (is_told and word in _TRUTHS)
+    ):
+        return make_statement(row.prompt, _TRUTHS[word])
     if isinstance(answer, list):
-        return make_typed(row.prompt, [make_gap(map(_text, answer))])
-    if row.kind in ("essay", "open"):
-        return make_open(row.prompt, _text(answer))
-    return None
+        return make_typed(escape_gaps(row.prompt), [make_gap(map(_text, answer))])
+    return (
+        make_open(row.prompt, _text(answer)) if row.kind in ("essay", "open") else None
+    )
 
 
 def _asks_several(kind: str) -> bool:

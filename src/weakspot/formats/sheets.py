@@ -97,15 +97,18 @@ def split_rows(text: str, delimiter: str) -> Iterator[Line]:
     """The rows of a table that are not blank. Raises FormatError for one that is too
     wide, or that is no table.
     """
-    quoting = csv.QUOTE_MINIMAL if _is_quoted(text, delimiter) else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    if _is_quoted(text, delimiter):
+        reader = csv.reader(lines, delimiter=delimiter)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     end = 0
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
             raise FormatError(
-                f"line {reader.line_num}: {error}; put each question on a line of its own"
+                f"line {reader.line_num}: {error}; put each question on its own line"
             ) from None
         if cells is None:
             return
@@ -202,56 +205,62 @@ def _distinct(header: Sequence[str]) -> list[str]:
 
 
 def read_unnamed(lines: Sequence[Line], found: Collector) -> None:
-    """Collect the questions of a table without a header, by the shape of its rows."""
+    """Collect the questions of a table without a header, by the shape of its rows.
+    Raises FormatError if that does not tell what its columns are.
+    """
     width = Counter(len(cells) for _, cells in lines).most_common(1)[0][0]
     kept: list[Line] = []
     for line, cells in lines:
         if len(cells) == 1 and width == 2 and kept:
             kept[-1][1][-1] += "\n" + cells[0]  # a definition of several lines
-        elif len(cells) == width or len(cells) > 1:
+        elif len(cells) > 1:
             kept.append((line, cells))
         else:
             found.leave(line, cells[0], f"one column, where other rows have {width}")
     if width == 2:
-        for line, cells in kept:
-            if len(cells) != 2:
-                found.leave(
-                    line, cells[0], f"{len(cells)} columns, where other rows have 2"
-                )
-            elif not all(cells):
-                found.leave(line, cells[0] or cells[1], "one of its sides is empty")
-            else:
-                found.add_card(line, cells[0], cells[1])
+        read_sides(kept, found)
         return
     key = find_key(kept, width)
-    if key is None and width == 3:
-        found.drop(kept[0][0], "the third column", "a header can say what it is")
-        for line, cells in kept:
-            found.add_card(line, cells[0], cells[1])
-        return
-    rows = []
-    for line, cells in kept:
-        options = [cell for at, cell in enumerate(cells) if at not in (0, key) and cell]
-        if key is None:  # the right answer first, wrong ones after it
-            rows.append(
-                Row(
-                    line=line,
-                    prompt=cells[0],
-                    answer=cells[1],
-                    wrong=tuple(options[1:]),
-                )
-            )
-            continue
-        answer = cells[key] if key < len(cells) else None
-        rows.append(
-            Row(
-                line=line,
-                prompt=cells[0],
-                answer=answer or None,
-                options=tuple(map(make_option, options)),
-            )
+    if key is None and (width < 4 or not _has_questions(kept)):
+        raise FormatError(
+            f"is a table of {width} columns that nothing names; add a first line such "
+            "as question,answer or question,option 1,option 2,option 3,answer"
         )
+    rows = [_row_by_place(line, cells, key) for line, cells in kept]
     ask_rows(rows, found, is_written=False)
+
+
+def read_sides(lines: Sequence[Line], found: Collector) -> None:
+    """Collect the cards of a table of two columns."""
+    for line, cells in lines:
+        if len(cells) != 2:
+            found.leave(
+                line, cells[0], f"{len(cells)} columns, where other rows have 2"
+            )
+        elif not all(cells):
+            found.leave(line, cells[0] or cells[1], "one of its sides is empty")
+        else:
+            found.add_card(line, cells[0], cells[1])
+
+
+def _has_questions(lines: Sequence[Line]) -> bool:
+    """True if most rows begin with a question."""
+    asked = [re.search(r"[?？:…]$|___", cells[0]) is not None for _, cells in lines]
+    return sum(asked) > len(asked) / 2
+
+
+def _row_by_place(line: int, cells: Sequence[str], key: int | None) -> Row:
+    """A row whose `key` says which option is right; without one the right answer stands
+    first.
+    """
+    options = [cell for at, cell in enumerate(cells) if at not in (0, key) and cell]
+    if key is None:
+        return Row(
+            line=line, prompt=cells[0], answer=cells[1], wrong=tuple(options[1:])
+        )
+    answer = cells[key] if key < len(cells) else ""
+    made = tuple(map(make_option, options))
+    return Row(line=line, prompt=cells[0], answer=answer or None, options=made)
 
 
 def find_key(lines: Sequence[Line], width: int) -> int | None:

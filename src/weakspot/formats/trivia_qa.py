@@ -1,4 +1,4 @@
-"""OpenTriviaQA: `#Q` the question, `^` the right answer, a letter before each option."""
+"""OpenTriviaQA: `#Q` the question, `^` the right answer, letters before options."""
 
 import re
 from collections.abc import Sequence

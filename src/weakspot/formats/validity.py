@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 
 from weakspot.bank.convert import convert
 from weakspot.bank.tree import MAX_TEXT
-from weakspot.formats.bank_text import compact
 from weakspot.formats.drafts import Draft, Fields, LeftOut
 
 _UNREAD = re.compile(
@@ -50,7 +50,7 @@ def find_fault(fields: Fields) -> str:
     if not str(fields.get("prompt", "")).strip():
         return "nothing is asked"
     value = {"section": "x", "title": "x", "about": "", "notes": "", "topics": {}}
-    question = complete(compact(fields))
+    question = complete(fields)
     _, questions, faults = convert({**value, "questions": [question]})
     faults = [*faults, *(each for _, one in questions for each in one.faults())]
     return next((fault.message for fault in faults if fault.rule not in _OPTIONAL), "")
@@ -60,7 +60,7 @@ def complete(fields: Fields) -> Fields:
     """A question with what only a course has to have, so that the rest can be
     checked.
     """
-    full = {**_PLACEHOLDERS, **fields}
+    full = deepcopy({**_PLACEHOLDERS, **fields})
     if full.get("kind") == "truefalse":
         full.setdefault("why", "-")
     if full.get("kind") == "open" and not full.get("rubric"):

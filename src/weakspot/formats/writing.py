@@ -61,7 +61,7 @@ def _without_defaults(struct: msgspec.Struct, fields: Fields) -> Fields:
     kept: Fields = {}
     for field in msgspec.structs.fields(struct):
         value, own = fields.get(field.encode_name), getattr(struct, field.name)
-        if value in (None, "", [], {}) or own == field.default:
+        if value in (None, "", (), {}) or own == field.default:
             continue
         kept[field.encode_name] = _inner(own, value)
     return kept
@@ -70,7 +70,7 @@ def _without_defaults(struct: msgspec.Struct, fields: Fields) -> Fields:
 def _inner(own: Any, value: Any) -> Any:
     if isinstance(own, msgspec.Struct) and isinstance(value, dict):
         return _without_defaults(own, value)
-    if isinstance(own, tuple) and isinstance(value, list):
+    if isinstance(own, tuple):
         return [_inner(*each) for each in zip(own, value, strict=True)]
     return value
 
