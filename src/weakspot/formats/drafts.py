@@ -27,9 +27,8 @@ _LAST_FOR_GOOD = re.compile(
     re.IGNORECASE,
 )
 _NAMES_LETTERS = re.compile(
-    r"(?:(?:both|only|either|options?|answers?|all but) )?\(?[A-Fa-f]\)?"
-    r"(?:,? ?(?:and|or|&|,) ?\(?[A-F a-f]\)?)+\.?",
-    re.IGNORECASE,
+    r"(?i:(?:both|only|either|options?|answers?|all but) )?\(?[A-F]\)?"
+    r"(?:,? ?(?:and|or|&|,) ?\(?[A-F]\)?)+\.?"
 )
 _TRUTHS = {"true": True, "false": False}
 

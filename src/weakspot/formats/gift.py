@@ -76,7 +76,7 @@ def is_gift(text: str) -> bool:
         return True
     return bool(
         re.search(
-            r"(?<!\\)\{\s*(?:(?:T|TRUE|F|FALSE)\s*[#}]|#\s*[=\d.-]|[=~][^{}]*[^\\]\}|\})",
+            r"(?<!\\)\{\s*(?:(?:T|TRUE|F|FALSE)\s*[#}]|#\s*[=\d.-]|####|[=~][^{}]*[^\\]\}|\})",
             text,
         )
     )

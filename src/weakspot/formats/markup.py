@@ -154,8 +154,8 @@ def _mark_strong(found: re.Match[str]) -> str:
 
 def html_to_text(source: str) -> Plain:
     """The text of a piece of HTML: `code` and **strong** marked, lists and paragraphs
-    on lines of their own, no scripts, styles, pictures or sounds. What only looks like a
-    tag is text.
+    on lines of their own, no scripts, styles, pictures or sounds. What only looks like
+    a tag is text.
     """
     heard = len(_SOUND.findall(source)) + len(_PICTURE.findall(source))
     source = _PICTURE.sub(" ", _SOUND.sub("", source))

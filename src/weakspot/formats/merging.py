@@ -161,9 +161,8 @@ def make_topics(
     added: dict[str, str] = {}
     for name in titles:
         own = name or title
-        slug = by_title.get(own.casefold()) or slug_of(
-            own, "topic" if name else section
-        )
+        made = slug_of(name, "topic") if name else section
+        slug = by_title.get(own.casefold(), made)
         slugs[name] = slug
         if slug not in known:
             added.setdefault(slug, own)
