@@ -47,7 +47,10 @@ def test_a_list_with_boxes_below_a_heading() -> None:
 
 
 def test_what_stands_before_a_list_is_asked() -> None:
-    text = "# Ports\n\nSome words.\n\nWhich port?\n\n- [ ] 443\n- [x] 6443\n\nWhich one?\n\n- [x] a\n- [ ] b\n"
+    text = (
+        "# Ports\n\nSome words.\n\nWhich port?\n\n- [ ] 443\n- [x] 6443\n\n"
+        "Which one?\n\n- [x] a\n- [ ] b\n"
+    )
     assert read(text) == [
         choice("Which port?", "443", "6443", right=1),
         choice("Which one?", "a", "b"),
@@ -122,7 +125,8 @@ def test_a_picture_is_left_out_with_a_line_that_says_so() -> None:
 NOTE = """\
 # Kubernetes
 
-A **Pod** is the smallest thing that is scheduled. The **scheduler** picks a node for each Pod.
+A **Pod** is the smallest thing that is scheduled. The **scheduler** picks a
+node for each Pod.
 
 ## Probes
 

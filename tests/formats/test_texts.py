@@ -15,13 +15,34 @@ from weakspot.formats.drafts import FormatError
         ("::Q:: Which? {=x ~y ~z}", choice("Which?", "x", "y", "z")),
         ("Two \\{and\\} two? {=4 =four}", typed("Two {and} two?", "4", "four")),
         ("A {=probe} restarts it.", typed("A {1} restarts it.", "probe")),
-        ("[html]Is <b>it</b> so? {T}", {"kind": "truefalse", "prompt": "Is **it** so?", "answer": True}),
-        ("No. {F#wrong####said}", {"kind": "truefalse", "prompt": "No.", "answer": False, "why": "wrong", "explain": "said"}),
-        ("Pi? {#3.14:0.01}", {"kind": "number", "prompt": "Pi?", "answer": 3.14, "tolerance": 0.01}),
-        ("Pi? {#3.1..3.3}", {"kind": "number", "prompt": "Pi?", "answer": 3.2, "tolerance": 0.1}),
+        (
+            "[html]Is <b>it</b> so? {T}",
+            {"kind": "truefalse", "prompt": "Is **it** so?", "answer": True},
+        ),
+        (
+            "No. {F#wrong####said}",
+            {
+                "kind": "truefalse",
+                "prompt": "No.",
+                "answer": False,
+                "why": "wrong",
+                "explain": "said",
+            },
+        ),
+        (
+            "Pi? {#3.14:0.01}",
+            {"kind": "number", "prompt": "Pi?", "answer": 3.14, "tolerance": 0.01},
+        ),
+        (
+            "Pi? {#3.1..3.3}",
+            {"kind": "number", "prompt": "Pi?", "answer": 3.2, "tolerance": 0.1},
+        ),
         ("On two\nlines? {=x ~y}", choice("On two lines?", "x", "y")),
         ("On two\\nlines? {=x ~y}", choice("On two\nlines?", "x", "y")),
-        ("Why? {####Since it is so.}", {"kind": "open", "prompt": "Why?", "answer": "Since it is so."}),
+        (
+            "Why? {####Since it is so.}",
+            {"kind": "open", "prompt": "Why?", "answer": "Since it is so."},
+        ),
         (
             "Match. {=a -> 1 =b -> 2 = -> 3}",
             {
@@ -32,7 +53,7 @@ from weakspot.formats.drafts import FormatError
             },
         ),
     ],
-)  # fmt: skip
+)
 def test_gift_is_read_as_moodle_reads_it(text: str, fields: dict[str, Any]) -> None:
     assert read_one(f"// a comment\n{text}\n") == fields
 
@@ -155,7 +176,9 @@ MOODLE = """\
 <quiz>
 <question type="category"><category><text>$course$/Probes</text></category></question>
 <question type="{kind}">
-<questiontext format="html"><text><![CDATA[<p>Is <code>a &lt; b</code>?</p>]]></text></questiontext>
+<questiontext format="html"><text>
+<![CDATA[<p>Is <code>a &lt; b</code>?</p>]]>
+</text></questiontext>
 {inside}
 </question>
 </quiz>
@@ -168,8 +191,12 @@ MOODLE = """\
         (
             "multichoice",
             "<single>true</single><answer fraction='100'><text>x</text></answer>"
-            "<answer fraction='0'><text>y</text><feedback><text>no</text></feedback></answer>",
-            {"kind": "choice", "options": [{"text": "x", "right": True}, {"text": "y", "why": "no"}]},
+            "<answer fraction='0'><text>y</text>"
+            "<feedback><text>no</text></feedback></answer>",
+            {
+                "kind": "choice",
+                "options": [{"text": "x", "right": True}, {"text": "y", "why": "no"}],
+            },
         ),
         (
             "shortanswer",
@@ -181,9 +208,13 @@ MOODLE = """\
             "<answer fraction='100'><text>4</text><tolerance>0.5</tolerance></answer>",
             {"kind": "number", "answer": 4, "tolerance": 0.5},
         ),
-        ("essay", "<graderinfo><text>Since.</text></graderinfo>", {"kind": "open", "answer": "Since."}),
+        (
+            "essay",
+            "<graderinfo><text>Since.</text></graderinfo>",
+            {"kind": "open", "answer": "Since."},
+        ),
     ],
-)  # fmt: skip
+)
 def test_moodle_xml(kind: str, inside: str, fields: dict[str, Any]) -> None:
     text = MOODLE.format(kind=kind, inside=inside)
     assert read_one(text) == {"prompt": "Is `a < b`?", **fields}
@@ -219,15 +250,15 @@ def test_open_trivia_db_is_unescaped() -> None:
     "text",
     [
         '[{"question": "Which?", "options": ["x", "y"], "answer": "y"}]',
-        '{"questions": [{"q": "Which?", "choices": {"a": "x", "b": "y"}, "answer": "b"}]}',
+        '{"quiz": [{"q": "Which?", "choices": {"a": "x", "b": "y"}, "answer": "b"}]}',
         '[{"question": "Which?", "options": ["x", "y"], "answerIndex": 1}]',
-        '[{"text": "Which?", "answers": [{"text": "x"}, {"text": "y", "correct": true}]}]',
-        '{"question": "Which?", "options": ["x", "y"], "answer": 1}\n{"question": "And?", '
-        '"options": ["x", "y"], "answer": 0}',
+        '[{"q": "Which?", "answers": [{"text": "x"}, {"text": "y", "correct": true}]}]',
+        '{"question": "Which?", "options": ["x", "y"], "answer": 1}\n'
+        '{"question": "And?", "options": ["x", "y"], "answer": 0}',
         "- question: Which?\n  options: [x, y]\n  answer: y\n",
-        "questions:\n  - question: Which?\n    options:\n      - A. x\n      - B. y\n    answer: B\n",
+        "questions:\n  - question: Which?\n    options: [A. x, B. y]\n    answer: B\n",
     ],
-)  # fmt: skip
+)
 def test_lists_of_questions_of_many_shapes(text: str) -> None:
     assert read(text)[0] == choice("Which?", "x", "y", right=1)
 

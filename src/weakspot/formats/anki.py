@@ -429,6 +429,7 @@ def topic_of(tags: Sequence[str], deck: str) -> str:
 
 _MODEL, _CLOZE_MODEL, _DECK = 1_764_700_001, 1_764_700_002, 1_764_700_003
 """The ids of our note types and of the first deck, the same in each package."""
+_GAP_MARK = "\ufdd8"
 _HELD = frozenset(
     """options text right answer gaps accept pairs left spares steps categories items
     lines fault actions reasons explain draw min max step of tolerance unit rubric
@@ -513,13 +514,13 @@ def write_sides(export: Export) -> tuple[str, str]:
 
 def write_cloze(export: Export) -> tuple[str, str]:
     """The text of a note with gaps, as HTML, and what explains it."""
-    gaps = export.fields["gaps"]
-    text = "".join(
-        f"{{{{c1::{text_to_html(gaps[piece - 1]['accept'][0])}}}}}"
-        if isinstance(piece, int)
-        else text_to_html(piece)
-        for piece in split_gaps(export.fields["prompt"])
-    )
+    pieces = split_gaps(export.fields["prompt"])
+    marked = "".join(_GAP_MARK if isinstance(each, int) else each for each in pieces)
+    text = text_to_html(marked)
+    for piece in pieces:
+        if isinstance(piece, int):
+            name = text_to_html(export.fields["gaps"][piece - 1]["accept"][0])
+            text = text.replace(_GAP_MARK, f"{{{{c1::{name}}}}}", 1)
     return text, _html([export.question.explain])
 
 

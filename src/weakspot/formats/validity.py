@@ -17,7 +17,7 @@ _PLACEHOLDERS: Fields = {
     "id": "x",
     "topic": "x",
     "level": 2,
-    "explain": "-",
+    "explain": "",
     "source": {"title": "-"},
 }
 

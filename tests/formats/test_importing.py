@@ -1,0 +1,278 @@
+"""Imports into the banks of a folder: stable ids, what changed, what stays."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from weakspot.bank.reader import read_bank
+from weakspot.engine.kinds.registry import KINDS
+from weakspot.errors import BankError
+from weakspot.formats.importing import Plan, carry_out, plan_import, read_deck
+from weakspot.formats.merging import MAX_QUESTIONS
+
+TABLE = "question,option a,option b,option c,answer,category\n"
+ROWS = [
+    "Which port has the API server?,443,6443,8080,B,Ports",
+    "What restarts a Pod that hangs?,a liveness probe,a node,a Service,A,Probes",
+]
+SANCTIONED = {"level", "explain", "source", "about", "notes", "rubric", "why"}
+"""The fields that a bank need not have."""
+
+
+def bring_in(folder: Path, text: str, **more: Any) -> Plan:
+    """Import a text as the file deck.csv into the folder."""
+    file = folder.parent / more.pop("name", "deck.csv")
+    file.write_text(text, encoding="utf-8")
+    plan = plan_import(read_deck(file, more.pop("way", None)), folder, "", file.name)
+    carry_out(plan)
+    return plan
+
+
+def counts(plan: Plan) -> tuple[int, int, int]:
+    """The numbers of questions that were new, changed and the same."""
+    return plan.count("added"), plan.count("changed"), plan.count("same")
+
+
+def load(folder: Path, name: str = "01-deck.yaml") -> dict[str, Any]:
+    """A bank's values."""
+    value: dict[str, Any] = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    return value
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for banks, which is not there yet."""
+    return tmp_path / "questions"
+
+
+def test_an_import_is_a_bank_that_can_be_read(folder: Path) -> None:
+    plan = bring_in(folder, TABLE + "\n".join(ROWS))
+    bank = load(folder)
+    assert counts(plan) == (2, 0, 0)
+    assert (bank["section"], bank["title"]) == ("deck", "Deck")
+    assert bank["topics"] == {
+        "ports": {"title": "Ports"},
+        "probes": {"title": "Probes"},
+    }
+    port, restart = bank["questions"]
+    assert (port["kind"], port["topic"]) == ("choice", "ports")
+    assert port["options"] == ["443", {"text": "6443", "right": True}, "8080"]
+    assert restart["id"].startswith("what-restarts-a-pod-that-hangs-")
+    faults = read_bank(folder / "01-deck.yaml").faults
+    assert [
+        fault
+        for fault in faults
+        if fault.rule not in ("missing-field", "why-missing")
+        or not any(
+            f"`{name}`" in fault.message or name in fault.message for name in SANCTIONED
+        )
+    ] == []
+
+
+def test_the_same_again_changes_nothing(folder: Path) -> None:
+    bring_in(folder, TABLE + "\n".join(ROWS))
+    before = (folder / "01-deck.yaml").read_bytes()
+    plan = bring_in(folder, TABLE + "\n".join(ROWS))
+    assert counts(plan) == (0, 0, 2)
+    assert (folder / "01-deck.yaml").read_bytes() == before
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_what_changed_is_updated_and_what_was_added_by_hand_stays(folder: Path) -> None:
+    bring_in(folder, TABLE + "\n".join(ROWS))
+    file = folder / "01-deck.yaml"
+    text = file.read_text(encoding="utf-8")
+    port, restart = load(folder)["questions"]
+    mended = text.replace(
+        "    - '443'\n", "    - {text: '443', why: That is for browsers.}\n"
+    ).replace(
+        f"  - id: {restart['id']}\n",
+        f"  # a comment of mine\n  - id: {restart['id']}\n    level: 3\n"
+        "    explain: It asks the container.\n",
+    )
+    assert mended.count("why") == mended.count("comment of mine") == 1
+    file.write_text(mended, encoding="utf-8")
+    changed = [
+        ROWS[0].replace("8080", "10250"),
+        ROWS[1],
+        "Is it new?,yes,no,perhaps,A,More",
+    ]
+    plan = bring_in(folder, TABLE + "\n".join(changed))
+    assert counts(plan) == (1, 1, 1)
+    new = load(folder)
+    assert new["questions"][0] == {
+        **port,
+        "options": [
+            {"text": "443", "why": "That is for browsers."},
+            {"text": "6443", "right": True},
+            "10250",
+        ],
+    }
+    assert new["questions"][1] == {
+        **restart,
+        "level": 3,
+        "explain": "It asks the container.",
+    }
+    assert new["topics"]["more"] == {"title": "More"}
+    assert "  # a comment of mine\n" in file.read_text(encoding="utf-8")
+
+
+def test_what_is_gone_from_the_file_stays_in_the_bank(folder: Path) -> None:
+    bring_in(folder, TABLE + "\n".join(ROWS))
+    assert counts(bring_in(folder, TABLE + ROWS[1])) == (0, 0, 1)
+    assert len(load(folder)["questions"]) == 2
+
+
+def test_a_note_keeps_its_id_when_it_is_reworded(folder: Path) -> None:
+    head = "#separator:tab\n#guid column:1\n"
+    bring_in(folder, f"{head}i3%9|wxpYI\tCapital of France\tParis\n", name="deck.txt")
+    (before,) = load(folder)["questions"]
+    plan = bring_in(
+        folder, f"{head}i3%9|wxpYI\tThe capital of France\tParis\n", name="deck.txt"
+    )
+    (after,) = load(folder)["questions"]
+    assert counts(plan) == (0, 1, 0)
+    assert after == {**before, "prompt": "The capital of France"}
+
+
+def test_two_questions_of_one_wording_have_two_ids_and_twins_are_left_out(
+    folder: Path,
+) -> None:
+    rows = [
+        "Which is odd?,a,b,c,A,X",
+        "Which is odd?,x,y,z,B,X",
+        "Which is odd?,a,b,c,A,X",
+    ]
+    for expected in ((2, 0, 0), (0, 0, 2)):
+        plan = bring_in(folder, TABLE + "\n".join(rows))
+        assert counts(plan) == expected
+        assert [(left.line, left.why) for left in plan.left] == [
+            (4, "the same as line 2")
+        ]
+    assert len({question["id"] for question in load(folder)["questions"]}) == 2
+
+
+def test_a_large_deck_is_split_and_found_again(folder: Path) -> None:
+    text = "".join(f"term number {n}\tword {n}\n" for n in range(MAX_QUESTIONS + 3))
+    assert counts(bring_in(folder, text, name="deck.tsv")) == (MAX_QUESTIONS + 3, 0, 0)
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "01-deck.yaml",
+        "02-deck-2.yaml",
+    ]
+    assert len(load(folder, "02-deck-2.yaml")["questions"]) == 3
+    plan = bring_in(folder, text + "one more\tthing\n", name="deck.tsv")
+    assert counts(plan) == (1, 0, MAX_QUESTIONS + 3)
+    assert len(load(folder, "02-deck-2.yaml")["questions"]) == 4
+
+
+def test_options_are_built_from_other_answers_of_the_topic_and_stay(
+    folder: Path,
+) -> None:
+    cards = [
+        ("uno", "one"),
+        ("dos", "two"),
+        ("tres", "three"),
+        ("cuatro", "four"),
+        ("cinco", "five"),
+    ]
+    text = "".join(f"{front}\t{back}\n" for front, back in cards)
+    bring_in(folder, text, name="deck.tsv", way="choice")
+    first = load(folder)["questions"]
+    for question, (_, back) in zip(first, cards, strict=True):
+        right, *wrong = question["options"]
+        assert right == {"text": back, "right": True}
+        assert len(wrong) == 3
+        assert set(wrong) < {other for _, other in cards} - {back}
+    more = text + "".join(f"word {n}\tother {n}\n" for n in range(20))
+    plan = bring_in(folder, more, name="deck.tsv", way="choice")
+    assert counts(plan) == (20, 0, 5)
+    assert load(folder)["questions"][:5] == first
+
+
+def test_a_bank_written_by_hand_is_added_to(folder: Path) -> None:
+    folder.mkdir()
+    hand = (
+        "section: deck\n"
+        "topics: {ports: {title: Ports}}\n"
+        "questions:\n"
+        "- id: mine\n"
+        "  kind: truefalse   # by me\n"
+        "  topic: ports\n"
+        "  prompt: It is so.\n"
+        "  answer: true   # sure\n"
+        "\n"
+        "# the end\n"
+    )
+    (folder / "03-deck.yaml").write_text(hand, encoding="utf-8")
+    bring_in(folder, TABLE + "\n".join(ROWS))
+    text = (folder / "03-deck.yaml").read_text(encoding="utf-8")
+    bank = yaml.safe_load(text)
+    assert [question["id"] for question in bank["questions"]][0] == "mine"
+    assert len(bank["questions"]) == 3
+    assert bank["topics"] == {
+        "ports": {"title": "Ports"},
+        "probes": {"title": "Probes"},
+    }
+    for kept in ("kind: truefalse   # by me", "answer: true   # sure", "# the end\n"):
+        assert kept in text
+
+
+@pytest.mark.parametrize(
+    "text", ["questions: [", "section: deck\nquestions: []\n", "- a\n"]
+)
+def test_a_bank_that_cannot_be_added_to_is_not_touched(folder: Path, text: str) -> None:
+    folder.mkdir()
+    (folder / "03-deck.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BankError, match="03-deck.yaml cannot be added to"):
+        bring_in(folder, TABLE + ROWS[0])
+    assert (folder / "03-deck.yaml").read_text(encoding="utf-8") == text
+
+
+NASTY = [
+    "no",
+    "1e5",
+    "12:30",
+    "# a comment",
+    "a: b",
+    "- item",
+    "{braces} [brackets]",
+    "'quotes\" and `ticks`",
+    "two\nlines\n\n  with an indent",
+    "&anchor *alias !tag",
+    "ends with a colon:",
+    "0x1F",
+    "~",
+    "🙂 猫",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_any_text_is_read_from_the_bank_as_it_was(folder: Path, text: str) -> None:
+    value = {"question": f"What? {text}", "options": [text, "other"], "answer": text}
+    plan = bring_in(folder, json.dumps([value]), name="deck.json")
+    assert counts(plan) == (1, 0, 0)
+    (question,) = load(folder)["questions"]
+    assert question["prompt"] == f"What? {text}"
+    assert question["options"][0]["text"] == text
+    assert counts(
+        bring_in(folder, json.dumps([value], indent=1), name="deck.json")
+    ) == (
+        0,
+        0,
+        1,
+    )
+
+
+def test_every_kind_of_question_comes_back_from_our_own_banks(folder: Path) -> None:
+    examples = Path(__file__).parents[2] / "docs" / "01-examples.yaml"
+    bring_in(folder, examples.read_text(encoding="utf-8"), name="deck.yaml")
+    there = yaml.safe_load(examples.read_text(encoding="utf-8"))["questions"]
+    (file,) = folder.iterdir()
+    here = load(folder, file.name)["questions"]
+    assert {question["kind"] for question in here} == set(KINDS)
+    assert [question["prompt"] for question in here] == [
+        question["prompt"] for question in there
+    ]
