@@ -1,5 +1,6 @@
 """What is written and read again is equal."""
 
+import re
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def is_written(text: str) -> bool:
 
 LINE = WORDS.filter(is_written)
 LINES = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
-PROMPT = LINES.filter(lambda text: "{" not in text)
+PROMPT = LINES.filter(lambda text: re.search(r"\{\d+\}", text) is None)
 COMMON = {"id": st.just("what-restarts-a-pod"), "prompt": PROMPT}
 EXPLAIN = st.one_of(st.none(), LINES)
 
@@ -64,7 +65,10 @@ def gaps(draw: st.DrawFn) -> dict[str, Any]:
     gap: dict[str, Any] = {"accept": names}
     if draw(st.booleans()):
         gap["near"] = [near]
-    return {"kind": "typed", "gaps": [gap]}
+    fields: dict[str, Any] = {"kind": "typed", "gaps": [gap]}
+    if draw(st.booleans()):
+        fields["prompt"] = f"{draw(PROMPT)} {{1}} {draw(PROMPT)}"
+    return fields
 
 
 STATEMENTS = st.fixed_dictionaries(

@@ -476,6 +476,8 @@ def _write_pairs(export: Export) -> str:
     pairs += [("", spare) for spare in export.fields.get("spares", ())]
     if any("->" in side for pair in pairs for side in pair):
         raise Unwritable("a pair with an arrow, which parts its sides there")
+    if any(_WEIGHT.match(left) for left, _ in pairs):
+        raise Unwritable("a left side that begins like a weight")
     lines = [f"\n={_escape(left)} -> {_escape(right)}" for left, right in pairs]
     return _block(export, _escape(export.fields["prompt"]), "".join(lines))
 

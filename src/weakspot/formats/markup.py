@@ -77,8 +77,10 @@ class _Reader(HTMLParser):
         elif tag in ("sub", "sup"):
             self.shifts.append(len(self.parts))
         else:
-            self.preformatted += tag == "pre"
             self.parts.append(_BREAKS.get(tag, ""))
+            if tag == "pre":
+                self.preformatted += 1
+                self.parts.append("\ufdd7" if self.preformatted == 1 else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _TAGS:
@@ -94,18 +96,18 @@ class _Reader(HTMLParser):
         elif tag in ("sub", "sup") and self.shifts:
             self.shift(tag, self.shifts.pop())
         elif tag in _BLOCKS:
-            self.preformatted = max(0, self.preformatted - (tag == "pre"))
+            if tag == "pre" and self.preformatted:
+                self.preformatted -= 1
+                self.parts.append("" if self.preformatted else "\ufdd7")
             self.parts.append("\ufdd3" if tag in _PARAGRAPHS else "\ufdd6")
 
     def handle_data(self, data: str) -> None:
         if self.hidden:
             return
         data = data.replace("\xa0", "\ufdd5")
-        if self.preformatted:
-            lines = data.split("\n")
-            self.parts.append("\n".join(map(_as_code, lines)))
-        else:
-            self.parts.append(_SPACE.sub(" ", data))
+        if not self.preformatted:
+            data = _SPACE.sub(" ", data)
+        self.parts.append(data)
 
     def shift(self, tag: str, begin: int) -> None:
         """Write what was raised or lowered as signs that are, else behind a mark."""
@@ -120,9 +122,8 @@ class _Reader(HTMLParser):
         """The text: spaces as a browser shows them, one blank line between
         paragraphs.
         """
-        text = re.sub(
-            r" *\n? *[\ufdd3\ufdd6][\ufdd3\ufdd6 ]*", _break, "".join(self.parts)
-        )
+        text = re.sub("\ufdd7([^\ufdd7]*)\ufdd7?", _mark_lines, "".join(self.parts))
+        text = re.sub(r" *\n? *[\ufdd3\ufdd6][\ufdd3\ufdd6 ]*", _break, text)
         text = re.sub(r"(^|\n) *\ufdd4", r"\1", text).replace("\ufdd4", " | ")
         text = re.sub(r"\ufdd1([^\ufdd1]*)\ufdd1?", _mark_code, text)
         text = re.sub(r"\ufdd2( *)([^\ufdd2]*?)( *)(?:\ufdd2|$)", _mark_strong, text)
@@ -135,8 +136,14 @@ def _break(found: re.Match[str]) -> str:
     return "\n\n" if "\ufdd3" in found[0] else "\n"
 
 
+def _mark_lines(found: re.Match[str]) -> str:
+    """Preformatted text, in which each line is code."""
+    text = re.sub("[\ufdd1-\ufdd4]", "", found[1]).replace("\ufdd6", "\n")
+    return "\n".join(map(_as_code, text.split("\n")))
+
+
 def _as_code(line: str) -> str:
-    body = line.rstrip().replace("\t", "    ").replace(" ", "\ufdd5")
+    body = line.rstrip().expandtabs(4).replace(" ", "\ufdd5")
     return f"`{body}`" if body.strip("\ufdd5") and "`" not in body else body
 
 
@@ -165,7 +172,7 @@ def html_to_text(source: str) -> Plain:
         text = _SPACE.sub(" ", source).strip().replace("\xa0", " ")
         return Plain(text, heard)
     reader = _Reader()
-    reader.feed(re.sub("[\ufdd1-\ufdd6]", "\ufffd", source))  # they are our marks
+    reader.feed(re.sub("[\ufdd1-\ufdd7]", "\ufffd", source))  # they are our marks
     reader.close()
     return Plain(reader.plain(), heard + reader.media)
 

@@ -518,6 +518,8 @@ def _subquestion(gap: Fields) -> str:
 
 
 def _in_cloze(text: str) -> str:
+    if text.endswith("\\"):
+        raise Unwritable("a gap's text that ends with a backslash")
     return re.sub(r"[~#}\\]", r"\\\g<0>", text_to_html(text))
 
 

@@ -273,9 +273,8 @@ def ask_rows(rows: Sequence[Row], found: Collector, is_written: bool) -> None:
             found.leave(row.line, row.prompt, str(error))
             continue
         if fields is None:
-            found.add_card(
-                row.line, row.prompt, _text(row.answer), row.name, row.topic, row.fields
-            )
+            back = _text(the_answer(row, base))
+            found.add_card(row.line, row.prompt, back, row.name, row.topic, row.fields)
         else:
             found.add(row.line, {**fields, **row.fields}, row.name, row.topic)
 
@@ -296,9 +295,21 @@ def ask_row(row: Row, base: int) -> Fields | None:
             for index in find_rights(row, options, base):
                 options[index]["right"] = True
         return make_options_fields(row.prompt, options, _asks_several(row.kind))
-    if row.answer is None and len(options) == 1:
-        return ask_answer(row, options[0]["text"])
-    return ask_answer(row, row.answer)
+    return ask_answer(row, the_answer(row, base))
+
+
+def the_answer(row: Row, base: int) -> Any:
+    """What is right in a row without several options; of one option its text, unless
+    the key is another.
+    """
+    if not row.options:
+        return row.answer
+    if row.answer is not None:
+        try:
+            find_rights(row, row.options, base)
+        except ValueError:
+            return row.answer
+    return row.options[0]["text"]
 
 
 def ask_answer(row: Row, answer: Any) -> Fields | None:
@@ -346,7 +357,7 @@ def find_base(rows: Sequence[Row], is_written: bool) -> int:
     numbers = [
         (int(row.answer), len(row.options), row.key_name)
         for row in rows
-        if len(row.options) > 1
+        if row.options
         and not isinstance(row.answer, bool)
         and re.fullmatch("[0-9]{1,2}", str(row.answer).strip())
     ]
