@@ -160,6 +160,8 @@ def _end_of_list(blocks: Sequence[Block], at: int, is_headed: bool) -> int:
             after += 1
         if after > end and _begins_box(blocks, after):
             end = after + 1
+        elif after > end and not _BOX.sub("", blocks[end - 1].text):
+            return after
         elif (
             block.kind == HEADING
             or block.level < level

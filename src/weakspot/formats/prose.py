@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 
+from weakspot.formats.markup import has_tags
+
 HEADING, TEXT, ITEM, CODE, ROW = "heading", "text", "item", "code", "row"
 """What a block is: of a list its items, of a table its rows."""
 
@@ -133,7 +135,7 @@ def _read_inline(tokens: Sequence[Any]) -> _Inline:
         else:
             parts.append(_MARKS.get(kind, ""))
             parts.append(_words_of(kind, token.content))
-    text = "".join(parts).replace("****", "").strip()
+    text = _INVISIBLE.sub("", "".join(parts)).replace("****", "").strip()
     return _Inline(text, media, tuple(links))
 
 
@@ -143,10 +145,16 @@ _MARKS = {
 }
 
 
+_HTML_MARKS = {"br": "\n", "code": "`", "b": "**", "strong": "**"}
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\u2800\ufeff]")
+"""Signs that stand for nothing, such as between a box and the code below it."""
+
+
 def _words_of(kind: str, content: str) -> str:
     if kind == "code_inline":
         return f"`{content}`" if "`" not in content else content
     if kind == "html_inline":
-        is_tag = re.match(r"</?[a-z]+\b", content, re.IGNORECASE)
-        return "\n" if content.lower().startswith("<br") else "" if is_tag else content
+        name = re.match(r"</?(\w+)", content)
+        mark = _HTML_MARKS.get(name[1].lower(), "") if name else ""
+        return mark if mark or has_tags(content) or name is None else content
     return content if kind == "text" else ""
