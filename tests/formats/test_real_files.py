@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tools.decks import SOURCES, count, read_files, table_row
 
 PAGE = Path(__file__).parents[2] / "docs" / "import.md"

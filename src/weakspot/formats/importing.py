@@ -1,6 +1,7 @@
 """A file of another program as banks of a folder: what is written, and what not."""
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -109,25 +110,18 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
     title = deck.title if not section or section == slug else section
     paths = find_banks(folder, slug)
     known = [KnownBank(_read(path), one_line(path.name)) for path in paths]
-    ids = [id for bank in known for id in bank.by_id]
-    named, twice = name_drafts(deck.drafts, ids, deck.unit)
-    changes = []
-    rest = list(named)
-    for at, (path, bank) in enumerate(zip(paths, known, strict=True)):
-        room = MAX_QUESTIONS - len(bank.questions) if at == len(known) - 1 else 0
-        own = [pair for pair in rest if pair[0] in bank.by_id]
-        new = [pair for pair in rest if pair[0] not in ids][: max(0, room)]
-        taken = {id for id, _ in (*own, *new)}
-        order = [pair for pair in rest if pair[0] in taken]
-        rest = [pair for pair in rest if pair[0] not in taken]
-        changes.append(
-            Change(
-                path=path,
-                section=str(bank.value.get("section", slug)),
-                merged=merge(bank, order),
-                is_new=False,
-            )
+    places = {id: at for at, bank in enumerate(known) for id in bank.by_id}
+    named, twice = name_drafts(deck.drafts, places, deck.unit)
+    parts, rest = share_out(named, places, [len(bank.questions) for bank in known])
+    changes = [
+        Change(
+            path=path,
+            section=str(bank.value.get("section", slug)),
+            merged=merge(bank, part),
+            is_new=False,
         )
+        for path, bank, part in zip(paths, known, parts, strict=True)
+    ]
     number = next_number(folder)
     for part in range(0, len(rest), MAX_QUESTIONS):
         count = len(changes) + 1
@@ -147,6 +141,26 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
         number += 1
     left = sorted((*deck.left, *twice), key=lambda each: each.line)
     return Plan(changes=tuple(changes), named=tuple(named), left=tuple(left))
+
+
+def share_out(
+    named: Sequence[tuple[str, Draft]], places: Mapping[str, int], sizes: Sequence[int]
+) -> tuple[list[list[tuple[str, Draft]]], list[tuple[str, Draft]]]:
+    """The questions that go into each bank of a section, of these `sizes`: those whose
+    ids it has (`places`), and new ones into the last while it has room; then the rest.
+    """
+    parts: list[list[tuple[str, Draft]]] = [[] for _ in sizes]
+    room = MAX_QUESTIONS - sizes[-1] if sizes else 0
+    rest = []
+    for id, draft in named:
+        if id in places:
+            parts[places[id]].append((id, draft))
+        elif room > 0:
+            parts[-1].append((id, draft))
+            room -= 1
+        else:
+            rest.append((id, draft))
+    return parts, rest
 
 
 def _read(path: Path) -> str:
