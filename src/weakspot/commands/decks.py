@@ -3,20 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.lookup import find_section
+from weakspot.bank.model import Bank
+from weakspot.bank.reader import read_bank
 from weakspot.commands.context import current_home, current_places
 from weakspot.commands.options import PATH, command
 from weakspot.commands.output import show
 from weakspot.commands.saves import require_new, taken_error
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import kind_words
 from weakspot.errors import BankError, UsageError, WeakspotError, os_error_words
 from weakspot.files import new_file_beside, publish_new
 from weakspot.formats.cards import WAYS
-from weakspot.formats.drafts import LeftOut, shorten
+from weakspot.formats.drafts import LeftOut, references_in, shorten
 from weakspot.formats.exporting import FORMATS, write_as
 from weakspot.formats.importing import Deck, Plan, carry_out, plan_import, read_deck
 from weakspot.formats.writing import Export, Written, fields_of
@@ -205,19 +210,36 @@ def export(file: Path, format: str | None, section: str | None) -> None:
 
 
 def list_exports(catalog: Catalog, section: str | None) -> list[Export]:
-    """The questions of the catalog, or of one section, in order."""
+    """The questions of the catalog, or of one section, in order and as their authors
+    wrote them. Raises BankError if a bank cannot be read any more.
+    """
     slug = None if section is None else find_section(catalog, section)
-    return [
-        Export(
-            question=question,
-            fields=fields_of(question),
-            topic=each.topics[question.topic],
-            section=each.title,
-        )
-        for each in catalog.sections
-        if slug in (None, each.slug)
-        for question in each.questions.values()
-    ]
+    exports = []
+    for each in catalog.sections:
+        if slug in (None, each.slug):
+            result = read_bank(each.file)
+            if result.bank is None:
+                raise BankError(str(result.faults[0]))
+            exports += [
+                make_export(question, result.bank) for question in result.bank.questions
+            ]
+    return exports
+
+
+def make_export(question: Question, bank: Bank) -> Export:
+    """A question of this bank to be written, with what it refers to."""
+    fields = fields_of(question)
+    declared: dict[str, dict[str, Any]] = {}
+    for field, slug in references_in(fields):
+        entry = msgspec.to_builtins(getattr(bank, field)[slug])
+        declared.setdefault(field, {})[slug] = entry
+    return Export(
+        question=question,
+        fields=fields,
+        topic=bank.topics[question.topic].title,
+        section=bank.title,
+        declared=declared,
+    )
 
 
 def written_lines(file: Path, format: str, result: Written) -> list[str]:

@@ -91,11 +91,11 @@ class Note(msgspec.Struct, frozen=True):
 def read_package(file: BinaryIO) -> Reading:
     """The questions of a .apkg or .colpkg. Raises FormatError."""
     found = Collector()
-    title = ""
-    for number, note in enumerate(read_notes(file), 1):
-        title = title or note.deck.partition("::")[0]
+    notes = read_notes(file)
+    for number, note in enumerate(notes, 1):
         ask_note(number, note, found)
-    return found.reading(title, unit=NOTE)
+    titles = {note.deck.partition("::")[0] for note in notes}
+    return found.reading(titles.pop() if len(titles) == 1 else "", unit=NOTE)
 
 
 def read_notes(file: BinaryIO) -> list[Note]:

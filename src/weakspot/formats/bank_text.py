@@ -64,13 +64,22 @@ def write_bank(
     topics: Mapping[str, str],
     questions: Sequence[Fields],
     comment: str = "",
+    declared: Mapping[str, Fields] | None = None,
 ) -> str:
-    """A bank of these questions in the full form; `topics` are titles by slug."""
+    """A bank of these questions in the full form; `topics` are titles by slug,
+    `declared` other entries by field and slug.
+    """
     head: dict[str, Any] = {"section": section, "title": title}
     if topics:
         head["topics"] = {slug: _Line(title=name) for slug, name in topics.items()}
+    head |= declared or {}
     first = f"# {comment}\n" if comment else ""
     return f"{first}{_dump(head)}questions:\n{write_questions(questions, '  ')}"
+
+
+def write_entries(field: str, entries: Fields) -> str:
+    """A field of a bank whose entries have slugs."""
+    return _dump({field: {slug: compact(entry) for slug, entry in entries.items()}})
 
 
 def write_questions(questions: Sequence[Fields], indent: str) -> str:
@@ -99,11 +108,12 @@ def compact(value: Any) -> Any:
         return [compact(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == {"text"}:
+    if value.keys() == {"text"} and isinstance(value["text"], str):
         return value["text"]
     made = {key: compact(inner) for key, inner in value.items()}
-    if "accept" in made and sum(map(len, made["accept"])) < _FLOW_WIDTH // 2:
-        made["accept"] = _Row(made["accept"])
+    names = made.get("accept")
+    if isinstance(names, list) and sum(map(len, names)) < _FLOW_WIDTH // 2:
+        made["accept"] = _Row(names)
     length = sum(len(str(key)) + len(str(inner)) + 4 for key, inner in made.items())
     is_flat = not any(
         isinstance(inner, list | dict) or "\n" in str(inner) for inner in made.values()

@@ -1,7 +1,7 @@
 """What a file of another program holds: questions, cards, and what was left out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -21,6 +21,8 @@ MAX_WORDS = 6
 """The most words of an answer that is typed: longer ones are hard to type as they
 stand.
 """
+REFERENCES = {"misconception": "misconceptions", "case": "cases"}
+"""The fields that refer to what a bank declares, and where it does."""
 _MARKED = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*")
 _LAST_FOR_GOOD = re.compile(
     r"(?:all|none|both|neither|any|some|two|three) of (?:the )?(?:above|these|them)\b",
@@ -41,14 +43,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A question of a file.
 
     `line` is its place, from 1. `name` is what the file calls it, however it is worded,
-    and `topic` the title of its topic; both can be empty. `is_built`: its options were
-    made of other answers.
+    and `topic` the title of its topic; both can be empty. `declared` are the
+    misconceptions and cases that it refers to, by field and slug. `is_built`: its
+    options were made of other answers.
     """
 
     line: int
     fields: Fields
     name: str = ""
     topic: str = ""
+    declared: dict[str, Fields] = {}
     is_built: bool = False
 
     @property
@@ -263,3 +267,18 @@ def shorten(text: str, length: int = 60) -> str:
     """The beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def references_in(value: Any) -> Iterator[tuple[str, str]]:
+    """Each misconception and case that a question refers to: where it is declared, and
+    its slug.
+    """
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in REFERENCES and isinstance(inner, str):
+                yield REFERENCES[key], inner
+            else:
+                yield from references_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from references_in(inner)

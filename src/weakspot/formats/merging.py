@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from yaml import MappingNode, ScalarNode, SequenceNode
+from yaml import MappingNode, SequenceNode
 
 from weakspot.bank.convert import expand_bare_texts, questions_in
 from weakspot.bank.faults import UnreadableFile
 from weakspot.bank.tree import Tree
 from weakspot.engine.kinds.base import UNREVISED_FIELDS
 from weakspot.errors import BankError
-from weakspot.formats.bank_text import compact, write_bank, write_questions
+from weakspot.formats.bank_text import (
+    compact,
+    write_bank,
+    write_entries,
+    write_questions,
+)
 from weakspot.formats.drafts import LINE, Draft, Fields, LeftOut
 from weakspot.formats.naming import ending_of, id_of, is_id, is_telling, slug_of
 
@@ -26,7 +31,7 @@ _KEPT = (UNREVISED_FIELDS | {"case", "as_of"}) - {
     "rivals",
 }
 """What stays of a question whose kind is another now."""
-_ITEM_KEYS = {"options": "text", "pairs": "left", "near": "text"}
+_NAMED_BY = {"options": ("text",), "pairs": ("left",), "near": ("text", "answer")}
 """By what the items of a list are known again, so that what was added to one stays."""
 
 
@@ -146,8 +151,22 @@ def make_bank(
     """A new bank of these questions."""
     slugs, topics = make_topics([draft.topic for _, draft in named], {}, section, title)
     questions = [make_question(id, draft, slugs) for id, draft in named]
-    text = write_bank(section, title, topics, questions, comment)
+    declared = collect_declared([draft for _, draft in named], {})
+    text = write_bank(section, title, topics, questions, comment, declared)
     return Merged(text=text, added=tuple(id for id, _ in named))
+
+
+def collect_declared(
+    drafts: Iterable[Draft], known: Mapping[str, Any]
+) -> dict[str, Fields]:
+    """What questions refer to and a bank does not declare yet, by field and slug."""
+    declared: dict[str, Fields] = {}
+    for draft in drafts:
+        for field, entries in draft.declared.items():
+            for slug, entry in entries.items():
+                if slug not in (known.get(field) or {}):
+                    declared.setdefault(field, {})[slug] = entry
+    return declared
 
 
 def make_topics(
@@ -208,8 +227,12 @@ def merge(known: KnownBank, named: Sequence[tuple[str, Draft]]) -> Merged:
         edits.append(replace_item(known, at, question))
     if new:
         edits.append(append_items(known, new))
+    used = [draft for id, draft in named if id not in set(same)]
+    declared = collect_declared(used, known.value)
     if topics and new:
-        edits.append(add_topics(known, topics))
+        titled = {slug: {"title": name} for slug, name in topics.items()}
+        declared = {"topics": titled, **declared}
+    edits += [add_entries(known, *pair) for pair in declared.items()]
     text = known.text
     for begin, end, piece in sorted(edits, reverse=True):
         text = text[:begin] + piece + text[end:]
@@ -267,11 +290,15 @@ def _merge_value(key: str, old: Any, new: Any) -> Any:
             {**(before if isinstance(before, dict) else {}), **after}
             for before, after in zip([*old, *[{}] * len(new)], new, strict=False)
         ]
-    name = _ITEM_KEYS.get(key)
-    if name is None:
+    if key not in _NAMED_BY:
         return new
-    by_name = {each.get(name): each for each in old if isinstance(each, dict)}
-    return [_merge_item(by_name.get(each.get(name), {}), each) for each in new]
+    by_name = {_name_of(key, each): each for each in old if isinstance(each, dict)}
+    return [_merge_item(by_name.get(_name_of(key, each), {}), each) for each in new]
+
+
+def _name_of(key: str, item: Fields) -> str:
+    """By what an item of this list is known again."""
+    return next((str(item[name]) for name in _NAMED_BY[key] if name in item), "")
 
 
 def _merge_item(old: Fields, new: Fields) -> Fields:
@@ -321,24 +348,23 @@ def append_items(known: KnownBank, questions: Sequence[Fields]) -> tuple[int, in
     return at, at, "\n" + write_questions(questions, indent_of(known)).rstrip()
 
 
-def add_topics(known: KnownBank, topics: Mapping[str, str]) -> tuple[int, int, str]:
-    """The edit that declares topics. Raises BankError where that is not possible."""
-    lines = write_bank("s", "t", topics, [])
-    entries = lines.partition("topics:\n")[2].partition("questions:")[0].rstrip()
-    node = known.find("topics")
+def add_entries(known: KnownBank, field: str, entries: Fields) -> tuple[int, int, str]:
+    """The edit that declares topics, misconceptions or cases. Raises BankError where
+    that is not possible.
+    """
+    text = write_entries(field, entries)
+    node = known.find(field)
     if node is None:
         key = next(name for name, _ in known.root.value if name.value == "questions")
-        at = key.start_mark.index
-        return at, at, f"topics:\n{entries}\n"
+        return int(key.start_mark.index), int(key.start_mark.index), text
     if not isinstance(node, MappingNode) or not node.value:
-        raise known.error("its topics cannot be added to")
+        raise known.error(f"its {field} cannot be added to")
+    lines = text.rstrip().split("\n")[1:]
     if node.flow_style:
-        at = node.end_mark.index - 1
-        return at, at, "".join(f", {line.strip()}" for line in entries.split("\n"))
-    first = node.value[0][0]
-    assert isinstance(first, ScalarNode)
-    indent = " " * first.start_mark.column
+        at = int(node.end_mark.index) - 1
+        return at, at, "".join(f", {line.strip()}" for line in lines)
+    indent = " " * int(node.value[0][0].start_mark.column)
     end = _clipped_end(known, node)
     line_end = known.text.find("\n", end)
     at = len(known.text) if line_end < 0 else line_end
-    return at, at, "".join(f"\n{indent}{line.strip()}" for line in entries.split("\n"))
+    return at, at, "".join(f"\n{indent}{line[2:]}" for line in lines)

@@ -9,7 +9,14 @@ from typing import Any
 from weakspot.bank.faults import UnreadableFile
 from weakspot.bank.tree import Tree
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.formats.drafts import NUMBER, Collector, FormatError, Reading
+from weakspot.formats.drafts import (
+    NUMBER,
+    Collector,
+    Draft,
+    FormatError,
+    Reading,
+    references_in,
+)
 from weakspot.formats.rows import (
     ANSWER,
     OPTION,
@@ -27,7 +34,7 @@ MARK = "weakspot"
 """The key of our own export, which says its version."""
 VERSION = 1
 _MAX_DEPTH = 6
-_NOT_FIELDS = frozenset({"id", "topic", "draft", "case"})
+_NOT_FIELDS = frozenset({"id", "topic", "draft"})
 
 
 def read_json(text: str) -> Reading:
@@ -184,7 +191,7 @@ def read_banks(banks: Sequence[Mapping[str, Any]]) -> Reading:
         questions = bank.get("questions")
         for question in questions if isinstance(questions, list) else ():
             number += 1
-            read_question(number, question, titles, found)
+            read_question(number, question, titles, bank, found)
     title = banks[0].get("title", "") if len(banks) == 1 else ""
     return found.reading(title if isinstance(title, str) else "", unit=NUMBER)
 
@@ -198,26 +205,39 @@ def _titles_of(topics: Any) -> dict[str, str]:
 
 
 def read_question(
-    number: int, question: Any, titles: Mapping[str, str], found: Collector
+    number: int,
+    question: Any,
+    titles: Mapping[str, str],
+    bank: Mapping[str, Any],
+    found: Collector,
 ) -> None:
-    """Collect a question of a bank in its full form."""
+    """Collect a question of a bank in its full form, with what it refers to."""
     if not isinstance(question, dict) or not isinstance(question.get("prompt"), str):
         found.leave(number, "a question", "it has no prompt")
         return
     prompt = question["prompt"]
     if question.get("kind") not in KINDS:
-        found.leave(
-            number,
-            prompt,
-            "it has no `kind`; put the bank itself into the folder questions",
-        )
+        why = "it has no `kind`; put the bank itself into the folder questions"
+        found.leave(number, prompt, why)
         return
     fields = {key: inner for key, inner in question.items() if key not in _NOT_FIELDS}
-    if "case" in question:
-        found.drop(number, prompt, "its case, which is of the bank that it was in")
+    declared: dict[str, dict[str, Any]] = {}
+    for field, slug in references_in(fields):
+        entries = bank.get(field)
+        if not isinstance(entries, dict) or slug not in entries:
+            found.leave(number, prompt, f"{slug} is not among the {field} of its bank")
+            return
+        declared.setdefault(field, {})[slug] = entries[slug]
     topic = str(question.get("topic", ""))
-    name, title = str(question.get("id", "")), titles.get(topic, topic)
-    found.add(number, fields, name, title)
+    found.items.append(
+        Draft(
+            line=number,
+            fields=fields,
+            name=str(question.get("id", "")),
+            topic=titles.get(topic, topic),
+            declared=declared,
+        )
+    )
 
 
 def write_json(exports: Sequence[Export]) -> Written:
@@ -228,6 +248,8 @@ def write_json(exports: Sequence[Export]) -> Written:
             export.section, {"title": export.section, "topics": {}, "questions": []}
         )
         section["topics"][export.fields["topic"]] = {"title": export.topic}
+        for field, entries in export.declared.items():
+            section.setdefault(field, {}).update(entries)
         section["questions"].append(export.fields)
     value: dict[str, Any] = {MARK: VERSION, "banks": list(sections.values())}
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

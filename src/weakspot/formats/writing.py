@@ -13,12 +13,15 @@ _ALWAYS = frozenset({"id", "kind", "topic", "prompt"})
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """A question to be written, with the titles of its topic and section."""
+    """A question to be written, with the titles of its topic and section, and the
+    misconceptions and cases that it refers to, by field and slug.
+    """
 
     question: Question
     fields: Fields
     topic: str
     section: str
+    declared: dict[str, Fields] = {}
 
     @property
     def id(self) -> str:
@@ -68,10 +71,12 @@ def _without_defaults(struct: msgspec.Struct, fields: Fields) -> Fields:
 
 
 def _inner(own: Any, value: Any) -> Any:
-    if isinstance(own, msgspec.Struct) and isinstance(value, dict):
+    if isinstance(own, msgspec.Struct):
         return _without_defaults(own, value)
     if isinstance(own, tuple):
         return [_inner(*each) for each in zip(own, value, strict=True)]
+    if isinstance(own, dict):
+        return {key: _inner(inner, value[key]) for key, inner in own.items()}
     return value
 
 
