@@ -48,9 +48,10 @@ def test_an_import_says_what_it_did_and_how_to_play_it(
 ) -> None:
     home = tmp_path / "home"
     lines = run_weakspot("--home", home, "import", table).stdout.splitlines()
-    assert lines[-2:] == [
+    assert lines[-3:] == [
         f"{home}/questions/01-ports.yaml: 1 new",
-        "Play: weakspot play --section ports",
+        f"Play: weakspot --home {home} play --section ports",
+        "This home has banks of its own now; the shipped ones are not among them.",
     ]
     again = run_weakspot("--home", home, "import", table).stdout.splitlines()
     assert again[-1] == f"{home}/questions/01-ports.yaml: 1 as before"

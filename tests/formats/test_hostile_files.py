@@ -5,6 +5,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def make_package(entries: dict[str, bytes]) -> bytes:
     return data.getvalue()
 
 
+@cache
 def make_bomb() -> bytes:
     """A package that unpacks to more than the limit."""
     data = io.BytesIO()

@@ -175,6 +175,7 @@ def test_a_note_becomes_drafts_of_what_it_defines_and_lists() -> None:
         ("order", "probes"),
         ("open", "probes"),
     ]
+    assert "## Probes\n" in bank["notes"]
     pod, scheduler, liveness, *_, match, order, reasons = questions
     assert pod["prompt"] == "A {1} is the smallest thing that is scheduled."
     assert scheduler["gaps"] == [{"accept": ["scheduler"]}]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from quiz_home import run_weakspot
 from weakspot.bank.convert import convert
 from weakspot.bank.reader import read_bank
-from weakspot.bank.tree import Tree
+from weakspot.formats.bank_text import read_values
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 
@@ -25,7 +25,7 @@ def test_our_json_holds_all_of_our_questions(bank: Path, tmp_path: Path) -> None
     assert run_weakspot("--home", home, "import", file).returncode == 0
     again = run_weakspot("--home", home, "import", file).stdout
     (made,) = (home / "questions").iterdir()
-    value, _ = Tree(made.read_text(encoding="utf-8")).build_value()
+    _, value, _ = read_values(made.read_text(encoding="utf-8"))
     read, _, faults = convert({"about": "", "notes": "", **value})
     there = read_bank(bank).bank
     assert (faults, read is None, there is None) == ([], False, False)

@@ -65,6 +65,7 @@ def import_(
     change; importing it again updates what changed. Exit 1 if a file brought nothing.
     """
     folder = target_folder()
+    is_first = not folder.exists()
     failed = False
     for file in files:
         try:
@@ -84,6 +85,10 @@ def import_(
             continue
         show(plan_lines(file, deck, plan, dry_run))
         failed = failed or not plan.named
+    if is_first and folder.exists() and current_home() is not None:
+        show(
+            ["This home has banks of its own now; the shipped ones are not among them."]
+        )
     if failed:
         raise SystemExit(1)
 
@@ -150,7 +155,9 @@ def plan_lines(file: Path, deck: Deck, plan: Plan, is_dry: bool) -> list[str]:
             lines.append(f"{change.path}: {', '.join(counts)}")
     needed = [change for change in plan.changes if change.is_needed]
     if needed and not is_dry:
-        lines.append(f"Play: weakspot play --section {needed[0].section}")
+        home = current_home()
+        where = f" --home {home}" if home is not None else ""
+        lines.append(f"Play: weakspot{where} play --section {needed[0].section}")
     return lines
 
 

@@ -143,6 +143,8 @@ def unpack_collection(file: BinaryIO) -> bytes:
                     "is a zip archive without a collection of Anki's; import a .apkg, "
                     "a .colpkg, or the text in it"
                 )
+            if package.getinfo(name).file_size > MAX_COLLECTION:
+                raise too_large()
             with package.open(name) as member:
                 data = _read_bounded(member)
     except (

@@ -1,4 +1,6 @@
-"""Questions written as the YAML of a bank: readable, and read as what they are."""
+"""Questions written as the YAML of a bank: readable, and read as what they are; and
+the values of such a text.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from weakspot.bank.tree import Tree
+from weakspot.engine.values import Fault
 from weakspot.formats.drafts import Fields
 
 WIDTH = 100
@@ -58,6 +62,15 @@ _Dumper.add_representer(_Row, _represent_row)
 _Dumper.add_representer(_Line, _represent_line)
 
 
+def read_values(text: str) -> tuple[Any, Any, list[tuple[int, Fault]]]:
+    """The node at the root of a YAML text, its value as banks are read, and what was
+    rejected in it, by offset. Raises UnreadableFile.
+    """
+    tree = Tree(text)
+    value, rejected = tree.build_value()
+    return tree.root, value, rejected
+
+
 def write_bank(
     section: str,
     title: str,
@@ -65,11 +78,14 @@ def write_bank(
     questions: Sequence[Fields],
     comment: str = "",
     declared: Mapping[str, Fields] | None = None,
+    lesson: str = "",
 ) -> str:
     """A bank of these questions in the full form; `topics` are titles by slug,
-    `declared` other entries by field and slug.
+    `declared` other entries by field and slug, `lesson` its notes in Markdown.
     """
     head: dict[str, Any] = {"section": section, "title": title}
+    if lesson:
+        head["notes"] = lesson
     if topics:
         head["topics"] = {slug: _Line(title=name) for slug, name in topics.items()}
     head |= declared or {}

@@ -10,11 +10,11 @@ from yaml import MappingNode, SequenceNode
 
 from weakspot.bank.convert import expand_bare_texts, questions_in
 from weakspot.bank.faults import UnreadableFile
-from weakspot.bank.tree import Tree
 from weakspot.engine.kinds.base import UNREVISED_FIELDS
 from weakspot.errors import BankError
 from weakspot.formats.bank_text import (
     compact,
+    read_values,
     write_bank,
     write_entries,
     write_questions,
@@ -53,12 +53,11 @@ class KnownBank:
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
+        self.root: Any
         try:
-            tree = Tree(text)
+            self.root, value, rejected = read_values(text)
         except UnreadableFile as error:
             raise self.error(str(error.faults[0][1].message)) from None
-        self.root: Any = tree.root
-        value, rejected = tree.build_value()
         if rejected or not isinstance(value, dict):
             raise self.error("it is no bank")
         self.value: dict[str, Any] = value

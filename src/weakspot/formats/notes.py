@@ -29,9 +29,10 @@ from weakspot.formats.prose import (
     ROW,
     TEXT,
     Block,
+    drop_front_matter,
     read_blocks,
 )
-from weakspot.formats.validity import check_drafts
+from weakspot.formats.validity import check_drafts, find_unread
 
 COMMENT = (
     "Drafts from {source}: mend each question, then take its `draft: true` out. Drafts "
@@ -58,21 +59,35 @@ class Draftbook(NamedTuple):
 
 
 def draft_bank(data: bytes, name: str, source: str) -> tuple[str, int]:
-    """A bank of drafts from a note, and the number of its questions.
+    """A bank of drafts from a note, with the note as its lesson, and the number of its
+    questions.
 
     `data` is the note; `name` that of the subject, which names the bank if the note has
     no title; `source` is what the note is called. Each question is marked `draft:
     true`. FormatError if the note is no text.
     """
-    book = read_note(decode(data))
+    note = decode(data)
+    book = read_note(note)
+    lesson = make_lesson(note)
     title = book.title or name
     section = slug_of(name, "notes")
     sound, _ = check_drafts(book.drafts)
     named, _ = name_drafts(sound, ())
     slugs, topics = make_topics([draft.topic for _, draft in named], {}, section, title)
     questions = [_mark(id, draft, slugs[draft.topic]) for id, draft in named]
-    text = write_bank(section, title, topics, questions, COMMENT.format(source=source))
+    text = write_bank(
+        section, title, topics, questions, COMMENT.format(source=source), lesson=lesson
+    )
     return text, len(questions)
+
+
+def make_lesson(note: str) -> str:
+    """A note as the lesson of a bank; empty if it is too long for one, or has signs
+    that no text has.
+    """
+    body, _ = drop_front_matter(note)
+    lesson = "\n".join(line.rstrip().expandtabs(4) for line in body.strip().split("\n"))
+    return "" if find_unread(lesson) else lesson
 
 
 def _mark(id: str, draft: Draft, topic: str) -> Fields:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from weakspot.bank.faults import UnreadableFile
-from weakspot.bank.tree import Tree
 from weakspot.engine.kinds.registry import KINDS
+from weakspot.formats.bank_text import read_values
 from weakspot.formats.drafts import (
     NUMBER,
     Collector,
@@ -75,7 +75,7 @@ def looks_like_yaml(text: str) -> bool:
 def read_yaml(text: str) -> Reading:
     """Questions in YAML. Raises FormatError."""
     try:
-        value, rejected = Tree(text).build_value()
+        _, value, rejected = read_values(text)
     except UnreadableFile as error:
         offset, fault = error.faults[0]
         line = text.count("\n", 0, offset) + 1

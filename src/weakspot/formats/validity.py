@@ -36,17 +36,9 @@ def check_drafts(drafts: Iterable[Draft]) -> tuple[list[Draft], list[LeftOut]]:
 
 def find_fault(fields: Fields) -> str:
     """Why a question cannot be asked; empty if it can."""
-    for text in _texts(fields):
-        unread = _UNREAD.search(text)
-        if unread:
-            sign = f"U+{ord(unread[0]):04X}"
-            return (
-                f"a sign that no text has, {sign}"
-                if unread[0] != "\ufffd"
-                else ("a sign that could not be read; save the file as UTF-8")
-            )
-        if len(text) > MAX_TEXT:
-            return f"a text of {len(text):,} characters, more than {MAX_TEXT:,}"
+    unread = next(filter(None, map(find_unread, _texts(fields))), "")
+    if unread:
+        return unread
     if not str(fields.get("prompt", "")).strip():
         return "nothing is asked"
     value = {"section": "x", "title": "x", "about": "", "notes": "", "topics": {}}
@@ -54,6 +46,18 @@ def find_fault(fields: Fields) -> str:
     _, questions, faults = convert({**value, "questions": [question]})
     faults = [*faults, *(each for _, one in questions for each in one.faults())]
     return next((fault.message for fault in faults if fault.rule not in _OPTIONAL), "")
+
+
+def find_unread(text: str) -> str:
+    """Why a text cannot stand in a bank; empty if it can."""
+    unread = _UNREAD.search(text)
+    if unread and unread[0] == "\ufffd":
+        return "a sign that could not be read; save the file as UTF-8"
+    if unread:
+        return f"a sign that no text has, U+{ord(unread[0]):04X}"
+    if len(text) > MAX_TEXT:
+        return f"a text of {len(text):,} characters, more than {MAX_TEXT:,}"
+    return ""
 
 
 def complete(fields: Fields) -> Fields:
