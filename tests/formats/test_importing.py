@@ -192,6 +192,22 @@ def test_options_are_built_from_other_answers_of_the_topic_and_stay(
     assert load(folder)["questions"][:5] == first
 
 
+@pytest.mark.parametrize(
+    ("way", "kinds"),
+    [
+        (None, ["typed", "open"]),
+        ("typed", ["typed", "typed"]),
+        ("open", ["open", "open"]),
+    ],
+)
+def test_cards_are_asked_by_their_length_or_as_was_said(
+    folder: Path, way: str | None, kinds: list[str]
+) -> None:
+    text = "feu\tfire\nPod\tthe smallest thing that is ever scheduled anywhere\n"
+    bring_in(folder, text, name="deck.tsv", way=way)
+    assert [question["kind"] for question in load(folder)["questions"]] == kinds
+
+
 def test_a_bank_written_by_hand_is_added_to(folder: Path) -> None:
     folder.mkdir()
     hand = (
