@@ -74,6 +74,12 @@ def test_a_quote_is_a_sign_where_it_is_not_around_a_cell() -> None:
     assert read('5" disk\tfloppy\neau\twater\n')[0] == typed('5" disk', "floppy")
 
 
+def test_a_quote_that_is_never_closed_is_a_fault_and_swallows_nothing() -> None:
+    text = 'question,answer\n"feu,fire\neau,water\n'
+    with pytest.raises(FormatError, match="unexpected end of data; mend the quotes"):
+        read_text(text)
+
+
 def test_a_column_that_no_question_has_is_said() -> None:
     text = "question,answer,difficulty,category\nfeu?,fire,easy,French\n"
     assert left_out(text) == [(1, "no question has it")]

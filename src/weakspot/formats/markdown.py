@@ -32,6 +32,8 @@ _NUMBERING = re.compile(
     r"(?:Q|Question|Frage|Pregunta)?[ .]*\d+(?:[.):]+|\s+-)\s+|Q[.:]\s+", re.I
 )
 _TERM = re.compile(r"(?:[-*+]\s+)?(\S.*?)\s*(:::?)\s*(\S.*)")
+_PATH = re.compile(r"[\w<>]+::\w+[(;<]")
+"""What looks like a term and is a name in a program, such as `std::vector<int>`."""
 _TAG = re.compile(r"(?<!\S)#[\w/-]+")
 _SCHEDULE = re.compile(r"<!--.*?-->|<!--.*", re.DOTALL)
 _GAP = re.compile(
@@ -334,18 +336,8 @@ def _find_term(line: str) -> re.Match[str] | None:
     found = _TERM.fullmatch(line.strip())
     if found is None or "::" in re.sub(r"`[^`]*`", "", found[3]):
         return None
-    # a path such as std::vector, or a `code` with colons in it
-    before = line.strip()[: found.start(2)]
-    is_code = before.count("`") % 2
-    is_path = (
-        re.search(r"\w::\w", line)
-        and " " not in found[1]
-        and " :: " not in line
-        and found[2] == "::"
-        and re.fullmatch(r"[\w<>]+", found[1])
-        and re.match(r"\w+[(;]|\w+::", found[3])
-    )
-    return None if is_code or is_path else found
+    is_in_code = line.strip()[: found.start(2)].count("`") % 2
+    return None if is_in_code or _PATH.match(line.strip()) else found
 
 
 def read_terms(lines: Sequence[tuple[int, str, str]], found: Collector) -> None:

@@ -78,9 +78,8 @@ def find_delimiter(text: str) -> str:
         sample = text[:200_000]
         is_whole = len(sample) == len(text)
         try:
-            rows = [
-                cells for _, cells in islice(split_rows(sample, delimiter), _SAMPLE)
-            ]
+            sampled = islice(split_rows(sample, delimiter, strict=False), _SAMPLE)
+            rows = [cells for _, cells in sampled]
         except FormatError:
             return delimiter  # said by who reads it
         rows = rows if is_whole or len(rows) == _SAMPLE else rows[:-1]
@@ -93,13 +92,13 @@ def find_delimiter(text: str) -> str:
     return best
 
 
-def split_rows(text: str, delimiter: str) -> Iterator[Line]:
+def split_rows(text: str, delimiter: str, strict: bool = True) -> Iterator[Line]:
     """The rows of a table that are not blank. Raises FormatError for one that is too
-    wide, or that is no table.
+    wide, or, if `strict`, whose quotes are not closed.
     """
     lines = io.StringIO(text, newline="")
     if _is_quoted(text, delimiter):
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, strict=strict)
     else:
         reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     end = 0
@@ -108,7 +107,7 @@ def split_rows(text: str, delimiter: str) -> Iterator[Line]:
             cells = next(reader, None)
         except csv.Error as error:
             raise FormatError(
-                f"line {reader.line_num}: {error}; put each question on its own line"
+                f"line {reader.line_num}: {error}; mend the quotes or the cell there"
             ) from None
         if cells is None:
             return
