@@ -75,7 +75,7 @@ def test_a_quote_is_a_sign_where_it_is_not_around_a_cell() -> None:
 
 
 def test_a_quote_that_is_never_closed_is_a_fault_and_swallows_nothing() -> None:
-    text = 'question,answer\n"feu,fire\neau,water\n'
+    text = 'question,answer\neau,water\nair,air\n"feu,fire\nterre,earth\n'
     with pytest.raises(FormatError, match="unexpected end of data; mend the quotes"):
         read_text(text)
 
