@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sample_player as player
-from drawing import draw_picture
+from drawing import PICTURES, draw_picture
 from msgspec.structs import replace
 
+from weakspot.commands.picture import picture_of
 from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.theme import OWN_THEMES
@@ -36,6 +37,8 @@ SCREENS: dict[str, tuple[Opener, Sequence[str]]] = {
     "topic": (open_home, ("i", "i")),
     "section": (open_home, ("5",)),
     "lesson": (open_home, ("5", "n")),
+    "sections": (open_home, ("o", "6", "end", "space")),
+    "subjects": (open_home, ("tab",)),
     "banks": (open_home, ("b",)),
     "browser": (open_home, ("slash", *"memory", "down", "down")),
     "settings": (open_home, ("comma", "down")),
@@ -70,9 +73,17 @@ async def draw_screen(
         await draw_picture(name, game, session, keys, size)
 
 
+def draw_week(home: Path) -> None:
+    """Draw what `weakspot stats --picture` does."""
+    with player.copied_game(home) as (game, _):
+        player.play_weak_round(game)
+        (PICTURES / "week.svg").write_text(picture_of(game), encoding="utf-8")
+
+
 async def main() -> None:
     """Draw every picture, each from the same weeks of play."""
     with player.played_home() as home:
+        draw_week(home)
         for screen in SCREENS:
             for theme in OWN_THEMES if screen in MAIN else OWN_THEMES[:1]:
                 for size in (*SIZES, SMALL) if screen in MAIN else SIZES:

@@ -20,6 +20,7 @@ from weakspot.engine.session import DONE, Session, Slot
 from weakspot.engine.values import LocatedFault, Picks
 from weakspot.game import Game
 from weakspot.game.library import Library
+from weakspot.settings import DEFAULTS
 
 START = datetime(2026, 10, 31, 18, 0, tzinfo=UTC)
 DAYS = 24
@@ -35,6 +36,20 @@ SKILLS = {
 """How often (0..1) the sample player is right, by section; elsewhere four times in
 five.
 """
+
+SUBJECTS = {
+    "kubernetes": "subjects/kubernetes",
+    "spanish-verbs": "subjects/spanish-verbs",
+}
+NOTES = Path(__file__).parents[1] / "tests" / "data" / "kubernetes.yaml"
+STEMS = {"hablar": "habl", "trabajar": "trabaj", "cantar": "cant", "mirar": "mir"}
+ENDINGS = {"yo": "o", "tú": "as", "ella": "a", "nosotros": "amos", "ellos": "an"}
+VERBS = "questions:\n" + "".join(
+    f"  - {{prompt: {verb} ({person}), answer: {stem}{ending}, topic: {verb}}}\n"
+    for verb, stem in STEMS.items()
+    for person, ending in ENDINGS.items()
+)
+"""The player's other subjects: notes on Kubernetes, and verbs."""
 
 QUESTIONS = "/usr/share/weakspot/questions"
 SETTINGS = Path("/home/ann/.config/weakspot/settings.toml")
@@ -83,8 +98,16 @@ def open_game(home: Path, calendar: Calendar) -> Game:
     """Open a game on this home, with a fixed seed."""
     game = Game.open(home, clock=calendar, rng=Random(11), ticks=calendar.ticks)
     game.library.__class__ = SampleLibrary
-    game.settings = replace(game.settings, file=SETTINGS)
+    game.settings = replace(game.settings, file=SETTINGS, subjects=SUBJECTS)
     return game
+
+
+def write_decks(home: Path) -> None:
+    """Write the banks of the player's other subjects."""
+    for name, text in zip(SUBJECTS, (NOTES.read_text("utf-8"), VERBS), strict=True):
+        bank = home / SUBJECTS[name] / "questions" / f"{name}.yaml"
+        bank.parent.mkdir(parents=True)
+        bank.write_text(text, encoding="utf-8")
 
 
 @contextmanager
@@ -104,7 +127,24 @@ def played_home() -> Iterator[Path]:
             calendar.now += timedelta(days=1)
         play_round(game, game.rounds.start("survival", seed=1), rng)
         game.close()
+        write_decks(home)
+        for name, rounds in zip(SUBJECTS, (5, 2), strict=True):
+            calendar.now = START + timedelta(days=DAYS - 2 * rounds)
+            play_deck(home, calendar, name, rounds)
         yield home
+
+
+def play_deck(home: Path, calendar: Calendar, name: str, rounds: int) -> None:
+    """Play rounds of another subject, one every other day; the last one is today's."""
+    settings = replace(DEFAULTS, subjects=SUBJECTS)
+    for _ in range(rounds):
+        calendar.now += timedelta(days=2)
+        game = Game.open(
+            home, "default", calendar, Random(3), ticks=calendar.ticks,
+            settings=settings, subject=name,
+        )  # fmt: skip
+        play_round(game, game.rounds.start(), Random(5))
+        game.close()
 
 
 @contextmanager
@@ -181,7 +221,7 @@ def is_plain_choice(game: Game, slot: Slot) -> bool:
     question = game.library.question(slot.question)
     if not isinstance(question, ChoiceQuestion) or question.case is not None:
         return False
-    return len(question.options) == 4 and len(question.prompt) < 150
+    return len(question.options) == 4 and len(question.prompt) < 240
 
 
 def is_mixup_choice(game: Game, slot: Slot) -> bool:

@@ -53,7 +53,7 @@ def fill_disks(count: int) -> Row:
             failures += [
                 f"{size} KB: {failure}" for failure in full_disk_failures(home, run)
             ]
-            filled += "not saved" in run.out + run.err
+            filled += "not saved" in (run.out + run.err).lower()
             make_room()
             shown = count_answers(home / "saves" / "default.db")
             again = run_weakspot(home, *play, lines="0\n")
@@ -80,7 +80,7 @@ def full_disk_failures(home: Path, run: RunResult) -> list[str]:
     if shown != count_answers(path):
         found.append(f"{shown} shown, {count_answers(path)} saved")
     if (
-        "not saved: " not in run.out + run.err
+        "not saved: " not in (run.out + run.err).lower()
         and "cannot be saved" not in run.out + run.err
     ):
         found.append(f"nothing said of it: {(run.out + run.err)[-200:]!r}")

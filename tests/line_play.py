@@ -44,7 +44,7 @@ class LockingOutput(io.StringIO):
         if self.since and self.since in text:
             self.db.execute("BEGIN IMMEDIATE")
             self.since = ""
-        if "not saved" in text:
+        if "ot saved" in text:
             self.db.execute("ROLLBACK")
         return super().write(text)
 

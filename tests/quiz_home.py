@@ -135,6 +135,26 @@ def make_item(
     )
 
 
+def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
+    """Make a sound question of the kind open, as a bank's YAML has it."""
+    question = {
+        "id": id,
+        "kind": "open",
+        "topic": topic,
+        "level": 3,
+        "prompt": f"What would you do about {id}?",
+    }
+    question |= {
+        "answer": f"Measure {id}.",
+        "rubric": [f"Measures {id}", f"Says why {id} matters"],
+    }
+    return (
+        question
+        | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}}
+        | changes
+    )
+
+
 def make_bank(section: str, topics: dict[str, str], *items: Item) -> dict[str, Any]:
     """Make a bank as its YAML file has it."""
     return {
@@ -215,6 +235,19 @@ def make_wide_home(home: Path, topics: int) -> Path:
     return home
 
 
+def make_parts_home(home: Path, parts: int = 4) -> Path:
+    """Make a home of so many sections, each with two topics and four questions."""
+    for number in range(1, parts + 1):
+        items = (
+            make_item(f"q-{at}", topic, kind="truefalse")
+            for at, topic in enumerate(("first", "second") * 2)
+        )
+        topics = {"first": f"First of {number}", "second": f"Second of {number}"}
+        bank = make_bank(f"part-{number}", topics, *items)
+        write_bank(home, f"0{number}-part-{number}.yaml", bank)
+    return home
+
+
 SIBLING_TOPICS = ("Apples", "Beans", "Cherries", "Dates", "Eggs", "Figs")
 
 
@@ -247,6 +280,16 @@ def miss_topic(game: Game, clock: Clock, topic: str) -> None:
             right = game.library.topic_key(session.slot.question) != topic
             session = game.rounds.advance(answer_question(game, session, right))
         clock.advance(days=1)
+
+
+def open_repairing_game(home: Path, clock: Clock) -> Game:
+    """A game on such a home, where one right answer repairs the weak topic Figs."""
+    game = open_game(make_sibling_home(home), clock)
+    miss_topic(game, clock, "food/figs")
+    while game.progress.topic("food/figs").needs != (0, 1):
+        play_out(game, game.rounds.start("weak"))
+    clock.advance(days=1)
+    return game
 
 
 def drop_questions(value: dict[str, Any], *ids: str) -> dict[str, Any]:

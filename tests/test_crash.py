@@ -141,7 +141,7 @@ def test_with_a_damaged_save_the_damage_is_reported_instead_of_a_crash(
         f"weakspot: {save_path(home)} is damaged: memory tuning/lora-" in result.stderr
     )
     assert (
-        "is not what the log gives: `weakspot save rebuild` mends it" in result.stderr
+        "is not what the log gives; `weakspot save rebuild` mends it" in result.stderr
     )
     assert not (home / "crashes").exists()
 

@@ -11,6 +11,7 @@ from quiz_home import (
     play_out,
     read_derived,
     save_path,
+    wrong_response,
 )
 from weakspot.cli import main
 from weakspot.engine.session import DONE, Session
@@ -73,7 +74,7 @@ def test_a_disputed_answer_is_left_out_of_the_summary(game: Game) -> None:
     session = game.rounds.dispute(start_and_answer(game, topic="ranking"), "why")
     summary = summarize_session(session)
     assert (summary.asked, summary.skipped, summary.points) == (0, 0, 0)
-    assert summary.moves == summary.to_repair == ()
+    assert summary.moves == session.to_repair == ()
     assert game.progress.mixups_to_repair() == []
     assert game.progress.missed_concepts(session) == frozenset()
     assert summarize_session(game.rounds.restore(session)).missed == 1
@@ -116,6 +117,20 @@ def test_a_dispute_after_the_end_opens_no_round(game: Game) -> None:
     assert session.phase == DONE
     assert summarize_session(game.rounds.dispute(session, "why")).asked == 1
     assert game.rounds.open_rounds() == []
+
+
+def test_of_a_round_that_is_over_any_answer_can_be_disputed(game: Game) -> None:
+    done = play_out(game, game.rounds.start(topic="ranking"), right=False)
+    review = game.rounds.review(done, 0)
+    assert review.draft == wrong_response(game, review)
+    disputed = game.rounds.dispute(review, "why")
+    assert [outcome.disputed for outcome in disputed.outcomes] == [
+        at == 0 for at in range(len(done.slots))
+    ]
+    assert game.rounds.open_rounds() == []
+    assert game.rounds.restore(disputed) == review
+    started = game.rounds.start(topic="ranking")
+    assert game.rounds.answer(started, None).outcome is not None
 
 
 def test_the_last_answer_is_disputed_over_a_skip(game: Game) -> None:

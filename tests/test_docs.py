@@ -1,17 +1,16 @@
 """The pages in docs: their links, commands and pictures."""
 
 import importlib
-import json
 import re
 import shlex
 import sys
-from contextlib import closing
+from html import unescape
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from quiz_home import open_game, play_out, run_weakspot
+from quiz_home import run_weakspot
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.registry import KINDS
@@ -55,40 +54,19 @@ def test_the_first_page_counts_our_questions_and_topics() -> None:
     )
 
 
-COMMANDS = ("weak", "stats", "due", "banks", "check", "doctor")
-"""The commands that print JSON."""
-BY_DATA = ("kinds", "levels", "topics")
-"""Keys of values that have data for keys, where they are objects."""
-
-
-def find_keys(value: object) -> set[str]:
-    """All keys of a JSON value but those that are data."""
-    if isinstance(value, list):
-        return set().union(*map(find_keys, value))
-    if not isinstance(value, dict):
-        return set()
-    found = set(value)
-    for key, one in value.items():
-        is_data = key in BY_DATA and isinstance(one, dict)
-        found |= find_keys([*one.values()] if is_data else one)
-    return found
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_key_of_the_json_is_documented(command: str, played_home: Path) -> None:
-    """Of a home with a weak topic and a bank with a fault."""
-    with closing(open_game(played_home)) as game:
-        play_out(game, game.rounds.start(topic="rlhf"), right=False)
-    broken = played_home / "questions" / "09-broken.yaml"
-    broken.write_text("title: [", encoding="utf-8")
-    printed = json.loads(run_weakspot("--home", played_home, command, "--json").stdout)
-    page = (DOCS / "json.md").read_text(encoding="utf-8")
-    told = page.partition(f"## `weakspot {command} --json`")[2].partition("\n## ")[0]
-    if command == "stats":  # its topics are as those of weak
-        told += page.partition("## `weakspot weak --json`")[2].partition("\n## ")[0]
-    keys = find_keys(printed)
-    assert len(keys) >= 5
-    assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
+def test_the_page_on_subjects_shows_notes_that_play_and_commands_that_are_there() -> (
+    None
+):
+    page = (DOCS / "subjects.md").read_text(encoding="utf-8")
+    (notes,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    known = Path(__file__).parent / "data" / "kubernetes.yaml"
+    assert notes == known.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    lines = re.findall(r"^weakspot .*$", "".join(blocks), re.MULTILINE)
+    assert len(lines) >= 4
+    for line in lines:
+        _, *words = shlex.split(line)
+        assert run_weakspot(*words, "--help").returncode == 0, line
 
 
 def test_every_promise_has_tests_with_its_number() -> None:
@@ -114,7 +92,7 @@ def test_every_picture_is_shown_on_a_page() -> None:
 
 def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
     screens, sizes = draw_pictures.SCREENS, draw_pictures.SIZES
-    expected = {
+    expected = {"week"} | {
         f"{name}-{width}x{height}" for name in screens for width, height in sizes
     }
     for name in draw_pictures.MAIN:
@@ -122,16 +100,26 @@ def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
             expected |= {
                 f"{name}{look}-{size}" for size in ("80x24", "120x40", "40x15")
             }
+    expected |= {"week"}
     assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == expected
 
 
-async def test_the_walkthrough_can_be_walked_and_draws_what_its_page_shows(
+async def test_the_week_can_be_played_and_draws_and_says_what_its_page_shows(
     draw_pictures: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         importlib.import_module("drawing"), "PICTURES", tmp_path / "pictures"
     )
-    await importlib.import_module("draw_walkthrough").main()
+    walkthrough, page = importlib.import_module("draw_walkthrough"), tmp_path / "page"
+    text = (DOCS / "walkthrough.md").read_text(encoding="utf-8")
+    page.write_text(re.sub(r"^Today: .*$", "", text, flags=re.M), encoding="utf-8")
+    monkeypatch.setattr(walkthrough, "PAGE", page)
+    await walkthrough.main()
+    boxes = re.findall(r"^```text\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)
+    assert len(boxes) == len(walkthrough.DAYS) == 7
+    assert [box.startswith("Today: ") for box in boxes] == [
+        day != walkthrough.REST for day in walkthrough.DAYS
+    ]
     drawn = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
     assert drawn == {
         link
@@ -186,6 +174,7 @@ def test_a_picture_shows_the_question_of_the_bank() -> None:
     for question in bank.questions:
         kind = str(question.__struct_config__.tag)
         picture = (
-            DOCS / "pictures" / "kinds" / f"{kind}-answered-80x24.svg"
+            DOCS / "pictures" / "kinds" / f"{kind}-answered-120x40.svg"
         ).read_text(encoding="utf-8")
-        assert question.source.title in picture.replace("\xa0", " ")
+        first = " ".join(question.explain.split()[:3])
+        assert first in unescape(picture).replace("\xa0", " ")

@@ -188,7 +188,7 @@ def test_line_mode_says_why_it_opens_no_editor(tmp_path: Path, editor: str) -> N
         home, "play", "--plain", "--topic", "rlhf", VISUAL="", EDITOR=""
     ) as process:
         process.type(b"0\nE\n")
-        process.read_until(b"No editor is set. `EDITOR=nano weakspot` sets one.")
+        process.read_until(b"No editor is set; `EDITOR=nano weakspot` sets one.")
         process.type(b"q\n")
         process.read_until(b"goes on here")
 

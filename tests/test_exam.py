@@ -98,7 +98,7 @@ def test_it_is_said_where_all_that_could_be_asked_is_in_the_exam(game: Game) -> 
     game.library.toggle_flag(game.rounds.start("exam").slots[0].question)
     with pytest.raises(NothingToPlay, match="in the exam left open"):
         game.rounds.start("flagged")
-    with pytest.raises(NothingToPlay, match="Nothing missed"):
+    with pytest.raises(NothingToPlay, match="nothing missed"):
         game.rounds.start("missed")
 
 

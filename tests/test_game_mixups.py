@@ -134,13 +134,14 @@ def test_mix_ups_of_muted_questions_are_not_to_repair(game: Game) -> None:
 def test_a_missed_idea_comes_back_in_other_words_if_it_has_another_question(
     game: Game,
 ) -> None:
-    summary = game.progress.summarize(play_round(game, game.rounds.start()))
+    session = play_round(game, game.rounds.start())
     concepts = [
-        game.library.question(slot.question).concept for slot, _ in summary.to_repair
+        game.library.question(session.slots[at].question).concept
+        for at in session.to_repair
     ]
     reworded = [
-        repair.due.startswith("back in other words")
-        for repair in game.progress.repairs(summary)
+        repair.promise.startswith("back in other words")
+        for repair in game.progress.repairs(session)
     ]
     assert reworded == [concept is not None for concept in concepts]
     assert len(set(reworded)) == 2
@@ -152,8 +153,8 @@ def test_muted_questions_are_not_said_to_come_back(game: Game) -> None:
         "question",
         "topic",
     ]
-    (repair,) = game.progress.repairs(game.progress.summarize(session))
-    assert repair.due == "muted"
+    (repair,) = game.progress.repairs(session)
+    assert repair.promise == "muted"
 
 
 def test_answers_are_looked_up_by_question_and_not_by_reading_the_log(

@@ -2,7 +2,6 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,6 +10,7 @@ from quiz_home import (
     Clock,
     make_bank,
     make_item,
+    make_open_item,
     open_game,
     play_out,
     save_path,
@@ -21,26 +21,6 @@ from weakspot.engine.values import Essay
 from weakspot.errors import NothingToPlay
 from weakspot.game import Game
 from weakspot.plain.face import PlainFace
-
-
-def make_open_item(id: str, topic: str, **changes: Any) -> dict[str, Any]:
-    """Make a sound question of the kind open, as a bank's YAML has it."""
-    question = {
-        "id": id,
-        "kind": "open",
-        "topic": topic,
-        "level": 3,
-        "prompt": f"What would you do about {id}?",
-    }
-    question |= {
-        "answer": f"Measure {id}.",
-        "rubric": [f"Measures {id}", f"Says why {id} matters"],
-    }
-    return (
-        question
-        | {"explain": f"So it is with {id}.", "source": {"title": "A handbook"}}
-        | changes
-    )
 
 
 @pytest.fixture
@@ -156,7 +136,7 @@ def test_a_round_begins_with_the_easiest_that_one_key_answers(tmp_path: Path) ->
 
 
 def test_without_an_open_question_there_is_no_interview(game: Game) -> None:
-    with pytest.raises(NothingToPlay, match="There is no open question to ask yet"):
+    with pytest.raises(NothingToPlay, match="there is no open question to ask yet"):
         game.rounds.start("interview")
 
 
@@ -227,7 +207,7 @@ def test_in_lines_a_text_that_could_not_be_graded_is_kept(
     lines = io.StringIO("A whole thought\n.\n1\n:q\n")
     PlainFace(interview_game, lines, out).play(interview_game.rounds.start("interview"))
     out.db.close()
-    assert "not saved: another program holds" in out.getvalue()
+    assert "Not saved: another program holds" in out.getvalue()
     (left,) = interview_game.rounds.open_rounds()
     assert left.draft == Essay(text="A whole thought", ticks=frozenset())
 

@@ -181,17 +181,15 @@ def test_placement_results_show_the_level_and_the_five_lowest_topics(
         session = broad_game.rounds.advance(
             answer_question(broad_game, session, right=is_right)
         )
-    level, heading, section, two, three, four, five = broad_game.progress.end_lines(
-        session
-    )
-    listed = [section, two, three, four, five]
+    results = broad_game.progress.results(session)
+    level, heading = results.notes
     assert level.startswith("Your level: about ")
     assert level.endswith(" % known (± 10 points), lucky guesses left out.")
     assert (
         heading == "Where to look first, the lowest of what was tried:"
     )  # weak or not shown weak yet
-    assert len(listed) == 5
-    named = {line.partition(", in ")[0].strip() for line in listed}
+    named = {topic.title for topic, _ in results.lowest}
+    assert len(named) == 5
     assert len(named & missed) == min(5, len(missed))
 
 
@@ -209,7 +207,7 @@ def test_a_placement_without_any_answer_tells_no_level(broad_game: Game) -> None
 def test_a_level_from_few_answers_claims_no_precision(
     answers: int, within: str
 ) -> None:
-    level = placement_lines(0.4, [], answers)[0]
+    level = placement_lines(0.4, answers)[0]
     assert level == f"Your level: about 40 % known ({within}), lucky guesses left out."
 
 

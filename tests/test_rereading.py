@@ -147,7 +147,7 @@ def test_a_round_that_cannot_be_saved_goes_on_with_the_old_bank(
     assert game.library.question("tuning/rlhf-b").prompt == "What is true of rlhf-b?"
 
 
-def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_work(
+def test_a_missed_question_whose_numbers_were_renamed_is_still_to_repair(
     home: Path,
 ) -> None:
     twice = make_item(
@@ -163,8 +163,7 @@ def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_wo
     write_bank(home, "02-tuning.yaml", bank)
     with closing(open_game(home)) as game:
         session = answer_question(game, game.rounds.start(topic="sums"), right=False)
-        (repair,) = game.progress.repairs(game.progress.summarize(session))
-        assert [label for label, _ in repair.details] == ["Worked out", "Source"]
+        assert game.library.is_unchanged(session.slot)
         changes = {
             "prompt": "Twice {guests} guests?",
             "draw": {"guests": {"min": 2, "max": 9}},
@@ -175,8 +174,9 @@ def test_a_missed_question_whose_numbers_were_renamed_is_repaired_without_its_wo
         write_bank(home, "02-tuning.yaml", changed)
         session = game.rounds.reload_in_round(session)
         assert session.phase == DONE
-        (repair,) = game.progress.repairs(game.progress.summarize(session))
-        assert [label for label, _ in repair.details] == ["Source"]
+        (repair,) = game.progress.repairs(session)
+        assert repair.prompt.endswith(" guests?")
+        assert not game.library.is_unchanged(session.slots[0])
 
 
 @pytest.mark.parametrize(("value", "words"), BROKEN)

@@ -110,7 +110,7 @@ def test_p10_without_a_backup_play_goes_on_and_says_so(played_home: Path) -> Non
     (played_home / "saves" / "backups").write_text("in the way")
     result = run_weakspot("--home", played_home, lines="0\n")
     assert result.returncode == 0
-    assert "no backup could be made" in result.stdout
+    assert "No backup could be made" in result.stdout
 
 
 def test_p10_the_screen_makes_its_backup_behind_the_first_paint(
@@ -437,7 +437,7 @@ def test_p13_without_a_terminal_nothing_is_played_unsaved_unless_asked_for(
     )
     assert result.returncode == 0
     first = result.stdout.splitlines()[0]
-    assert first.startswith("answers cannot be saved")
+    assert first.startswith("Answers cannot be saved")
     headings = [
         line for line in result.stdout.splitlines() if " of " in line and "/" in line
     ]
@@ -454,7 +454,7 @@ def test_p13_after_consent_the_game_is_played_unsaved_on_the_saved_state(
     program = ["-c", UNPRIVILEGED_WEAKSPOT]
     with run_on_terminal(read_only_home, program=program) as process:
         output = process.read_until(b"Play without saving").decode()
-        assert "answers cannot be saved" in output
+        assert "Answers cannot be saved" in output
         process.type(b"y\r")
         process.read_until(b"not saved")
         process.type(b"q")

@@ -219,7 +219,7 @@ def test_a_file_that_cannot_be_written_is_reported_and_stays(tmp_path: Path) -> 
     blocked = tmp_path / "blocked"
     blocked.write_text("")
     with pytest.raises(
-        WeakspotError, match=r"Not kept: settings\.toml cannot be written: "
+        WeakspotError, match=r"not kept: settings\.toml cannot be written: "
     ):
         write_setting(blocked / "settings.toml", "minutes", 5)
 

@@ -1,13 +1,26 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
-from line_play import TimedLines, play_input
-from quiz_home import Clock, answer_question, open_game, play_out, query_save, save_path
+from line_play import TimedLines, play_input, play_lines
+from quiz_home import (
+    Clock,
+    answer_question,
+    make_bank,
+    make_item,
+    make_open_item,
+    open_game,
+    play_out,
+    query_save,
+    save_path,
+    write_bank,
+)
 from weakspot.engine.constants import CLOCK_SAVE_SECONDS, SPRINT_SECONDS
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import ANSWERED, ASKED, DONE
+from weakspot.errors import NothingToPlay
 from weakspot.game import Game
 
 
@@ -161,3 +174,26 @@ def test_leaving_at_a_verdict_keeps_the_clock(game: Game, clock: Clock) -> None:
     game.rounds.answer(session, None)
     (left,) = game.rounds.open_rounds()
     assert (left.phase, left.seconds_left) == (ANSWERED, SPRINT_SECONDS - 7)
+
+
+def test_it_says_why_there_is_nothing_to_ask(tmp_path: Path) -> None:
+    homes = {
+        "short questions": make_item("long", "one", prompt="Why? " * 36),
+        "no open questions": make_open_item("essay", "one"),
+    }
+    for why, item in homes.items():
+        home = tmp_path / item["id"]
+        write_bank(home, "01-few.yaml", make_bank("few", {"one": "One"}, item))
+        with closing(open_game(home)) as game:
+            with pytest.raises(NothingToPlay, match=f"asks {why}"):
+                game.rounds.start("sprint")
+            game.library.cycle_mute(f"few/{item['id']}")
+            with pytest.raises(NothingToPlay, match="no question to ask: none yet"):
+                game.rounds.start("sprint")
+
+
+def test_in_lines_it_is_said_that_the_next_line_ends_the_round(
+    game: Game, clock: Clock
+) -> None:
+    text = play_lines(game, game.rounds.start("sprint"), "q")
+    assert "your next line ends the round." in " ".join(text.split())

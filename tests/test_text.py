@@ -11,6 +11,7 @@ from weakspot.text import (
     choose_marks,
     one_line,
     parse_inline,
+    sentence,
     topic_mark,
     translate_signs,
     verdict_mark,
@@ -128,3 +129,15 @@ def test_code_and_strong_text_are_separated_from_the_rest(
     text: str, runs: list[tuple[str, str]]
 ) -> None:
     assert parse_inline(text) == runs
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("not saved: it is full; try again", "Not saved: it is full; try again."),
+        ("saves/a.db is damaged; mend it", "saves/a.db is damaged; mend it."),
+        ("settings.toml, line 3: no.", "settings.toml, line 3: no."),
+    ],
+)
+def test_an_error_is_said_as_a_sentence(message: str, said: str) -> None:
+    assert sentence(message) == said

@@ -18,7 +18,7 @@ from weakspot.bank.collector import pause_collector
 from weakspot.bank.faults import MAX_FAULTS, UnreadableFile, locate_faults
 from weakspot.bank.listing import find_bank_files
 from weakspot.bank.model import Bank
-from weakspot.bank.reader import read_text, read_tree
+from weakspot.bank.reader import read_parsed, read_text
 from weakspot.engine.values import Fault, LocatedFault
 from weakspot.text import format_count
 
@@ -108,9 +108,10 @@ def find_review_faults(paths: Sequence[Path]) -> list[LocatedFault]:
     located: list[LocatedFault] = []
     logs: dict[Path, ReviewLog] = {}
     for path in paths:
-        result, tree = read_tree(path)
+        result, parsed = read_parsed(path)
         located += result.faults
-        if result.bank is not None and tree is not None:
+        if result.bank is not None and parsed is not None:
+            tree = parsed.tree
             placed = tree.locate([*unread_faults(result.bank, path, logs)])
             located += locate_faults(path, tree.text, placed, "warning")
     for log in logs.values():

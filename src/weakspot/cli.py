@@ -20,6 +20,7 @@ EXAMPLES = examples(
     "weakspot play --section model-adaptation",
     "weakspot play --mode weak --questions 5",
     "weakspot weak                            what is weak, and which answers say so",
+    "weakspot new kubernetes                  a subject of your own",
     "weakspot check questions/                find the faults of banks",
 )
 
@@ -28,6 +29,8 @@ MODULES = {
     "weak": "reports",
     "stats": "reports",
     "due": "reports",
+    "subjects": "subjects",
+    "new": "subjects",
     "banks": "banks",
     "check": "banks",
     "import": "decks",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from weakspot.errors import WeakspotError
+from weakspot.errors import WeakspotError, os_error_words
 from weakspot.text import one_line
 
 Suspend = Callable[[], AbstractContextManager[None]]
@@ -24,7 +24,7 @@ def open_editor(path: Path, line: int, suspend: Suspend = nullcontext) -> None:
     if not os.access(path, os.W_OK):
         name = one_line(path.name)
         raise WeakspotError(
-            f"{name} cannot be written: copy it into a home of your own to edit it."
+            f"{name} cannot be written; copy it into a home of your own to edit it"
         )
     run_editor(suspend, f"+{line}", str(path))
 
@@ -41,8 +41,14 @@ def edit_text(text: str, suspend: Suspend) -> str:
             return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise WeakspotError(
-            f"The text did not get to the editor and back: {error.strerror}"
+            "the text did not get to the editor and back: "
+            f"{os_error_words(error)}; it stays as it was"
         ) from error
+
+
+def has_editor() -> bool:
+    """True if $VISUAL or $EDITOR names an editor."""
+    return bool((os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip())
 
 
 def run_editor(suspend: Suspend, *arguments: str) -> None:
@@ -54,7 +60,7 @@ def run_editor(suspend: Suspend, *arguments: str) -> None:
             os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
         )
         if not command:
-            raise WeakspotError("No editor is set. `EDITOR=nano weakspot` sets one.")
+            raise WeakspotError("no editor is set; `EDITOR=nano weakspot` sets one")
         with suspend():
             process = subprocess.run([*command, *arguments], check=False)
     except (OSError, ValueError) as error:
@@ -63,8 +69,10 @@ def run_editor(suspend: Suspend, *arguments: str) -> None:
             if isinstance(error, OSError)
             else str(error)
         )
-        raise WeakspotError(f"The editor did not open: {one_line(cause)}") from error
+        raise WeakspotError(
+            f"the editor did not open: {one_line(cause)}; set $EDITOR to one that does"
+        ) from error
     if process.returncode:
         raise WeakspotError(
-            f"The editor ended with {process.returncode}; nothing was read."
+            f"the editor ended with {process.returncode}; nothing was read; try again"
         )

@@ -28,8 +28,8 @@ def os_error_words(error: OSError) -> str:
 
 
 class WeakspotError(Exception):
-    """Something a player or author can fix; the message says what happened and
-    what to do.
+    """Something a player or author can fix; the message says what is wrong, where, and
+    behind a semicolon what to do: no sentence yet, as it may stand behind others.
     """
 
 
@@ -53,7 +53,7 @@ class DamagedSave(SaveError):
     """
 
     def __init__(self, what: str, mend: str = "") -> None:
-        super().__init__(f"{what}. {mend}" if mend else what)
+        super().__init__(f"{what}; {mend}" if mend else what)
         self.what = what
 
 

@@ -115,9 +115,16 @@ FIELDS = (
     Field(
         name="motion",
         title="Motion",
-        about="Strokes and bars grow to their length; no key waits for them.",
+        about="On the results, a repaired topic's mark fills once. No key waits.",
         values=(True, False),
         words=("on", "off"),
+    ),
+    Field(
+        name="pane",
+        title="Beside a question",
+        about="From 120 columns: its topic and this round, or the case, in a pane.",
+        values=(True, False),
+        words=("a pane", "nothing"),
     ),
 )
 
@@ -127,6 +134,14 @@ PLAYER = Field(
     about="The next start opens this player's save. Enter lets you type a name.",
 )
 """It takes effect at the next start, as a game has one player for all its life."""
+
+
+SUBJECT = Field(
+    name="subject",
+    title="Subject",
+    about="The subject that was played last, which the next start opens.",
+)
+"""It is set by playing another, not on the screen of settings."""
 
 
 def format_value(value: object) -> str:

@@ -18,6 +18,7 @@ DEFAULT_KEYS = {
     "edit": "E",
     "dispute": "!",
     "case": "o",
+    "pane": "\\",
     "lesson": "n",
     "topic": "i",
     "go_to": "g",
@@ -28,6 +29,7 @@ DEFAULT_KEYS = {
     "look_through": "v",
     "practise": "p",
     "again": "r",
+    "share": "y",
     "why": "d",
     "play": "p",
     "unmute": "m",
@@ -42,6 +44,9 @@ DEFAULT_KEYS = {
     "weakest": "i",
     "points": "*",
     "banks": "b",
+    "sections": "o",
+    "new": "n",
+    "folder": "o",
     "search": "/",
     "settings": ",",
     "help": "?",
@@ -59,17 +64,19 @@ SCREEN_COMMANDS = tuple(
     for names in (
         (
             "today weak missed flagged exam more placement go_to progress weakest "
-            "points banks"
+            "points banks sections share"
         ),
         (
-            "hint skip undo flag mute details edit dispute case lesson topic guess "
-            "think sure"
+            "hint skip undo flag mute details edit dispute case pane lesson topic "
+            "guess think sure"
         ),
-        "skip undo flag go_to look_over case guess think sure",
-        "practise again why undo look_through progress points",
+        "skip undo flag go_to look_over case pane guess think sure",
+        "practise again share why undo look_through progress points",
         "lesson topic go_to progress",
+        "weak mute lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
+        "new folder edit",
     )
 )
 """The commands of each screen, which must have different keys."""

@@ -16,8 +16,8 @@ XDG_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STAT
 class HomePlaces(msgspec.Struct, frozen=True):
     """The folders of one home, and its settings file.
 
-    `banks` are folders with their origin, in rising precedence; `crashes` is for
-    reports of our own errors.
+    `banks` are folders with their origin, in rising precedence; `data` is where what
+    the player makes is kept; `crashes` is for reports of our own errors.
     """
 
     banks: tuple[tuple[Path, str], ...]
@@ -25,6 +25,7 @@ class HomePlaces(msgspec.Struct, frozen=True):
     cache: Path
     settings: Path
     crashes: Path
+    data: Path
 
 
 def find_places(home: Path | None = None) -> HomePlaces:
@@ -37,7 +38,7 @@ def find_places(home: Path | None = None) -> HomePlaces:
     dirs = user_folders()
     cache, settings = dirs.user_cache_path / "banks", "settings.toml"
     given = str(home or os.environ.get(HOME_VARIABLE, ""))
-    root = Path(os.path.expanduser(given))  # noqa: PTH111 - no error for an unknown user
+    root = expand_user(given)
     if not given:
         both = (
             (shipped_banks(), "shipped"),
@@ -47,13 +48,21 @@ def find_places(home: Path | None = None) -> HomePlaces:
             dirs.user_config_path / settings,
             dirs.user_state_path / "crashes",
         )
-        return HomePlaces(both, dirs.user_data_path / "saves", cache, config, state)
+        data = dirs.user_data_path
+        return HomePlaces(both, data / "saves", cache, config, state, data)
     banks = (
         ((root / "questions", "user"),)
         if has_banks(root)
         else ((shipped_banks(), "shipped"),)
     )
-    return HomePlaces(banks, root / "saves", cache, root / settings, root / "crashes")
+    return HomePlaces(
+        banks, root / "saves", cache, root / settings, root / "crashes", root
+    )
+
+
+def expand_user(path: str) -> Path:
+    """The path with `~` as a user's folder; as it is if there is no such user."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - which raises for that
 
 
 def user_folders() -> PlatformDirs:

@@ -3,15 +3,23 @@
 import errno
 import os
 import re
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.constants import TODAY_MINUTES
-from weakspot.errors import WeakspotError
-from weakspot.fields import FIELDS, PLAYER, Value, format_value
-from weakspot.files import new_file_beside, open_regular, publish
+from weakspot.errors import WeakspotError, os_error_words
+from weakspot.fields import FIELDS, PLAYER, SUBJECT, Value, format_value
+from weakspot.files import (
+    PLAIN_NAMES,
+    is_plain_name,
+    new_file_beside,
+    open_regular,
+    publish,
+)
 from weakspot.keymap import parse_keys
 from weakspot.text import one_line
 
@@ -29,8 +37,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `confidence`: whether it is asked with each answer. `minutes` (1 to 120): the length
     of today's round. `answer`: where one option is right, a `digit` answers, or it only
     picks and `enter` submits. `marks`: `unicode`, `ascii`, or `auto` by what the
-    terminal can show. `player`: whose save is opened where none is named. `keys`: the
-    keys of commands that differ from the defaults, see keymap.
+    terminal can show. `pane`: whether a question has a pane beside it where there is
+    room. `player`: whose save is opened where none is named. `subject`: the one that
+    was played last, empty for that of the home itself; `subjects`: the folders of the
+    others, by name. `keys`: the keys of commands that differ from the defaults, see
+    keymap.
     """
 
     minutes: float = TODAY_MINUTES
@@ -38,8 +49,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     confidence: bool = False
     theme: str = "weakspot"
     marks: str = "auto"
-    motion: bool = False
+    motion: bool = True
+    pane: bool = True
     player: str = "default"
+    subject: str = ""
+    subjects: dict[str, str] = {}
     keys: dict[str, str] = {}
     file: Path | None = None
     faults: tuple[str, ...] = ()
@@ -95,19 +109,20 @@ def parse_table(
     """The usable settings in the file's table, and a line for each fault, in order of
     the file.
     """
-    fields = {field.name: field for field in (*FIELDS, PLAYER)}
+    fields = {field.name: field for field in (*FIELDS, PLAYER, SUBJECT)}
+    tables = {"keys": parse_keys, "subjects": parse_subjects}
     values: dict[str, object] = {}
     found: list[tuple[int, str]] = []
     for key, value in table.items():
         field = fields.get(key)
-        if key == "keys":
-            values[key], faults = parse_keys(value)
+        if key in tables:
+            values[key], faults = tables[key](value)
             found += [
-                (line_of(text, command, within=key), words)
-                for command, words in faults.items()
+                (line_of(text, name, within=key), words)
+                for name, words in faults.items()
             ]
         elif field is None:
-            known = ", ".join([*fields, "keys"])
+            known = ", ".join([*fields, *tables])
             found.append(
                 (
                     line_of(text, key),
@@ -126,6 +141,24 @@ def parse_table(
     return values, tuple(
         one_line(f"{name}, line {at}: {words}") for at, words in sorted(found)
     )
+
+
+def parse_subjects(table: object) -> tuple[dict[str, str], dict[str, str]]:
+    """The folders of subjects in the file's table, by name, and what is wrong, by name
+    too.
+    """
+    if not isinstance(table, dict):
+        return {}, {"subjects": "subjects is no table of names and folders."}
+    folders: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    for name, folder in table.items():
+        if not is_plain_name(name):
+            faults[name] = f"no subject can be called {name[:40]}; use {PLAIN_NAMES}."
+        elif not isinstance(folder, str) or not folder.strip():
+            faults[name] = f"the folder of the subject {name} is expected as a text."
+        else:
+            folders[name] = folder
+    return folders, faults
 
 
 def line_of(text: str, key: str, within: str = "") -> int:
@@ -161,6 +194,32 @@ def write_setting(file: Path, name: str, value: Value) -> None:
 
     Raises WeakspotError if that fails; the file is then unchanged.
     """
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        document[name] = value
+
+    change_file(file, change)
+
+
+def write_subject(file: Path, name: str, folder: str | None) -> None:
+    """Write the folder of a subject to the file, or take it out with None. Raises
+    WeakspotError as `write_setting` does.
+    """
+
+    def change(document: MutableMapping[str, Any]) -> None:
+        folders = document.setdefault("subjects", {})
+        if folder is not None:
+            folders[name] = folder
+        elif name in folders:
+            del folders[name]
+
+    change_file(file, change)
+
+
+def change_file(file: Path, change: Callable[[MutableMapping[str, Any]], None]) -> None:
+    """Change the file's document in place. Raises WeakspotError as `write_setting`
+    does.
+    """
     import tomlkit  # late: settings are rarely changed
     from tomlkit.exceptions import TOMLKitError
 
@@ -172,7 +231,7 @@ def write_setting(file: Path, name: str, value: Value) -> None:
             with open_regular(target) as stream:
                 text = stream.read().decode("utf-8-sig")
         document = tomlkit.parse(text)
-        document[name] = value
+        change(document)
         data = tomlkit.dumps(document).encode()
         if len(data) > MAX_BYTES:
             raise OSError(
@@ -183,9 +242,9 @@ def write_setting(file: Path, name: str, value: Value) -> None:
             publish(new, target)
     except OSError as error:
         raise WeakspotError(
-            f"Not kept: {shown} cannot be written: {error.strerror}."
+            f"not kept: {shown} cannot be written: {os_error_words(error)}"
         ) from error
     except (TOMLKitError, ValueError, RecursionError) as error:
         raise WeakspotError(
-            f"Not kept: {shown} is no TOML as it stands; mend it first."
+            f"not kept: {shown} is no TOML as it stands; mend it first"
         ) from error

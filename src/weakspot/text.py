@@ -76,7 +76,9 @@ BRAND = "◆\u00a0"
 set apart from it by a no-break space.
 """
 ASCII_MARKS = Marks("+", "x", "~", "!", "?", "o", "#", ".", "f", "->")
-DRAWING_SIGNS = "○. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
+DRAWING_SIGNS = (
+    "○. □. ▌> ━= ╍- ─. ═: ╌' │| ┃| ▪o ■# ▁_ ▂_ ▃- ▄= ▅+ ▆* ▇% █# ▀\" ▔- ▊| ▎|"
+)
 PUNCTUATION_SIGNS = '→> ←< ↑^ ↓v ▲^ ▼v …. •* –- −- ×x ≈~ “" ”" „" ‘\' ’\''
 CELL_SIGNS = SignTable(
     {ord(sign): plain for sign, plain in zip(UNICODE_MARKS, ASCII_MARKS, strict=True)}
@@ -151,6 +153,15 @@ def parse_inline(text: str) -> list[tuple[str, str]]:
         elif run:
             runs.append((run, ""))
     return runs
+
+
+def sentence(message: str) -> str:
+    """The message of an error as a sentence: with a capital, unless it begins with the
+    name of a file or the like, and a full stop.
+    """
+    first = message.partition(" ")[0]
+    head = message[:1].upper() if first.isalpha() else message[:1]
+    return f"{head}{message[1:]}{'' if message.endswith('.') else '.'}"
 
 
 def truncate(text: str, width: int, marks: Marks = UNICODE_MARKS) -> str:

@@ -49,3 +49,12 @@ def make_course_item(
         ("  " if line[0] == "-" and line[2] == "i" else "    ") + line + "\n"
         for line in lines
     )
+
+
+def make_picks_item(n: int, rights: int) -> str:
+    """Return the YAML of question `n`, of kind multi: the first options are right."""
+    item = make_course_item(n, LEVEL)
+    item = item.replace("kind: choice", "kind: multi").replace(
+        "right: true", "why: So."
+    )
+    return item.replace("why: So.", "right: true", rights)

@@ -17,9 +17,8 @@ from tools.blind import main
 from weakspot.engine.kinds.registry import KINDS
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "questions" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = yaml.safe_load(
-    "".join(re.findall(r"^```yaml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+    (ROOT / "tests" / "data" / "01-retrieval.yaml").read_text(encoding="utf-8")
 )
 SECRETS = {
     "explain",

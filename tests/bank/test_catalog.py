@@ -4,7 +4,7 @@ import pytest
 from banks import HEAD, SOUND, make_question, write_yaml
 
 from quiz_home import run_python
-from weakspot.bank.catalog import Catalog, load_catalog
+from weakspot.bank.catalog import BESIDES, Catalog, load_catalog
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.base import Question
 from weakspot.errors import BankError
@@ -34,24 +34,37 @@ def with_section(section: str, text: str = SOUND) -> str:
     return text.replace("section: rag", f"section: {section}")
 
 
-def test_sections_are_sorted_by_the_numbers_of_their_files(
-    tmp_path: Path, shipped: Path, user: Path
+def test_sections_are_sorted_by_the_numbers_of_their_files_and_the_others_last(
+    tmp_path: Path, shipped: Path
 ) -> None:
+    write_yaml(shipped, with_section("y"), "y.yaml")
     write_yaml(shipped, with_section("b"), "02-b.yaml")
     write_yaml(shipped, with_section("z"), "10-z.yaml")
     write_yaml(shipped, with_section("c"), "100-c.yml")
-    write_yaml(user, with_section("a"), "03-a.yaml")
-    catalog = load_folders(tmp_path, shipped, user)
-    assert [
-        (section.slug, section.file.parent.name) for section in catalog.sections
-    ] == [
-        ("b", "shipped"),
-        ("a", "user"),
-        ("z", "shipped"),
-        ("c", "shipped"),
-    ]
-    assert list(catalog.entries) == ["b/one", "a/one", "z/one", "c/one"]
+    write_yaml(shipped, with_section("a"), "3_a.yaml")
+    write_yaml(shipped, with_section("x"), "X.yaml")
+    catalog = load_folders(tmp_path, shipped)
+    assert [section.slug for section in catalog.sections] == list("bazcxy")
+    assert list(catalog.entries)[:2] == ["b/one", "a/one"]
     assert catalog.notices == catalog.failed == ()
+
+
+def test_a_bank_that_replaces_none_belongs_to_another_subject(
+    tmp_path: Path, shipped: Path, user: Path
+) -> None:
+    write_yaml(shipped, with_section("a"), "01-a.yaml")
+    write_yaml(user, with_section("a"), "07-a.yaml")
+    write_yaml(user, with_section("b"), "02-b.yaml")
+    catalog = load_folders(tmp_path, shipped, user)
+    assert [section.file.name for section in catalog.sections] == ["07-a.yaml"]
+    assert catalog.notices == (
+        "07-a.yaml of yours replaces the shipped bank",
+        "1 bank of yours: the subject own now, `weakspot -s own`",
+    )
+    folders = [(shipped, BESIDES), (user, "user")]
+    own = load_catalog(folders, tmp_path / "cache")
+    assert [section.file.name for section in own.sections] == ["02-b.yaml"]
+    assert own.reload().notices == own.notices == ()
 
 
 def test_a_section_has_the_title_topics_and_path_of_its_bank(

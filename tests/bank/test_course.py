@@ -1,7 +1,8 @@
 from pathlib import Path
 
+import pytest
 from banks import find_faults, write_yaml
-from course_banks import LEVEL, TOP, make_course_item
+from course_banks import LEVEL, TOP, make_course_item, make_picks_item
 
 from weakspot.bank.checks import check_banks
 
@@ -109,3 +110,13 @@ def test_statements_that_are_mostly_true_are_reported(tmp_path: Path) -> None:
     ]
     message = f"{tmp_path.name}:1 67% of true-or-false statements are true"
     assert check_course(tmp_path, items)["true-share"] == [message]
+
+
+@pytest.mark.parametrize(("twos", "told"), [(20, False), (21, True)])
+def test_more_than_half_with_one_number_to_pick_are_reported(
+    tmp_path: Path, twos: int, told: bool
+) -> None:
+    items = [make_picks_item(n, 2 if n < twos else 3) for n in range(40)]
+    messages = check_course(tmp_path, items).get("picks-share", [])
+    wanted = f"{tmp_path.name}:1 52% of questions of kind multi have 2 to pick"
+    assert messages == [wanted] * told

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from banks import write_yaml
+from jsonschema import Draft202012Validator
 from tools.schema import bank_schema, schema_text
 
 from weakspot.bank.checks import check_banks
-from weakspot.bank.reader import read_bank
+from weakspot.bank.reader import read_bank, read_text
+from weakspot.bank.tree import Tree, build_value
 from weakspot.engine.kinds.registry import KINDS
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
@@ -48,20 +50,103 @@ def test_the_schema_knows_what_levels_and_slugs_there_are() -> None:
     assert {bool(re.search(slug["pattern"], "A_b")) for slug in slugs} == {False}
 
 
-@pytest.fixture
-def examples(tmp_path: Path) -> Path:
-    head, *questions = FENCED
-    return write_yaml(tmp_path, head + "".join(questions), "01-retrieval.yaml")
+def find_schema_faults(path: Path) -> list[str]:
+    """What an editor that knows the schema marks in a bank."""
+    value, _ = build_value(Tree(read_text(path)[0]).root)
+    return [
+        error.message
+        for error in Draft202012Validator(bank_schema()).iter_errors(value)
+    ]
 
 
-def test_the_examples_for_authors_pass_the_check(examples: Path) -> None:
-    assert [str(fault) for fault in check_banks([examples], strict=False)] == []
+@pytest.mark.parametrize(
+    "path",
+    [
+        *QUESTIONS.glob("*.yaml"),
+        QUESTIONS.parent / "docs" / "01-examples.yaml",
+        *(QUESTIONS.parent / "tests" / "data").glob("*.yaml"),
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_schema_accepts_the_full_form_and_the_short_one(path: Path) -> None:
+    assert find_schema_faults(path) == []
 
 
-def test_every_kind_has_its_example(examples: Path) -> None:
-    bank = read_bank(examples).bank
-    assert bank is not None
-    assert {str(question.__struct_config__.tag) for question in bank.questions} == set(
-        KINDS
-    )
-    assert all(f"### {kind}\n" in README for kind in KINDS)
+SLIPS = [
+    "- {prompt: a}",
+    "- {promt: a, answer: b}",
+    "- {prompt: a, answer: {b: c}}",
+    "- {prompt: a, answer: b, wrong: []}",
+    "- {prompt: a, answer: b, levle: 3}",
+    "- {prompt: a, answer: b, level: 5}",
+    "- {prompt: a, pairs: {b: c}}",
+    "- prompt: a",
+    "- a: {b: c}",
+    "- no gap",
+    "- 5",
+    "- {kind: choise, prompt: a, answer: b}",
+]
+
+
+@pytest.mark.parametrize("question", SLIPS)
+def test_the_schema_and_the_check_refuse_the_same_slips(
+    tmp_path: Path, question: str
+) -> None:
+    path = write_yaml(tmp_path, f"questions:\n{question}\n", "notes.yaml")
+    assert find_schema_faults(path)
+    assert read_bank(path).faults
+
+
+def test_every_field_is_described_where_editors_show_it() -> None:
+    for name, struct in bank_schema()["$defs"].items():
+        if name == "Bank" or "kind" in struct["properties"]:
+            told = {
+                field
+                for field, value in struct["properties"].items()
+                if "description" in value
+            }
+            missing = set(struct["properties"]) - told
+            assert missing <= {
+                "answer",
+                "gaps",
+                "options",
+                "lines",
+                "categories",
+                "title",
+            }
+
+
+def write_example(folder: Path, number: int) -> Path:
+    """Write the example of this number as a bank: one is of questions alone."""
+    text = FENCED[number]
+    if text.startswith("  - "):
+        text = f"questions:\n{text}"
+    return write_yaml(folder, text, f"{number:02}-retrieval.yaml")
+
+
+@pytest.mark.parametrize("number", range(len(FENCED)))
+def test_each_example_for_authors_passes_the_check(tmp_path: Path, number: int) -> None:
+    path = write_example(tmp_path, number)
+    assert [str(fault) for fault in check_banks([path], strict=False)] == []
+    assert find_schema_faults(path) == []
+
+
+def test_every_kind_is_described_with_an_example(tmp_path: Path) -> None:
+    banks = [
+        read_bank(write_example(tmp_path, number)).bank for number in range(len(FENCED))
+    ]
+    shown = {
+        question.name()
+        for bank in banks
+        if bank is not None
+        for question in bank.questions
+    }
+    assert shown == set(KINDS)
+    assert [kind for kind in KINDS if f"**{kind}**" not in README] == []
+
+
+def test_the_page_for_authors_begins_with_the_short_form_and_stays_short() -> None:
+    assert len(README.split()) <= 1500
+    first_screen = README.splitlines()[:40]
+    assert sum(line.startswith("```") for line in first_screen) == 2
+    assert len(FENCED[0].splitlines()) <= 24

@@ -122,17 +122,32 @@ def test_a_multi_notes_what_was_found_and_what_was_too_much(
             make_choice(*make_options(1, 1), Option(text="Wrong 0 ", why="no")),
             ["option-twice"],
         ),
-        (make_choice(*make_options(1, 1), Option(text="b")), ["why-missing"]),
         (make_multi(1, 2), ["key-count"]),
         (make_multi(3, 0), ["key-count"]),
         (make_multi(0, 3), ["key-count"]),
-        (BROKEN, ["key-count", "option-twice", "why-missing", "why-missing"]),
+        (BROKEN, ["key-count", "option-twice"]),
         (make_choice(options=()), ["key-count", "option-count"]),
-        (make_truefalse(why=" "), ["why-missing"]),
     ],
 )
 def test_a_broken_item_is_found(question: Question, rules: list[str]) -> None:
     assert sorted(fault.rule for fault in question.faults()) == rules
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        *((question, []) for question in QUESTIONS),
+        (make_choice(*make_options(1, 1), Option(text="b")), [("options", 2)]),
+        (BROKEN, [("options", 1), ("options", 2)]),
+        (make_truefalse(why=" "), [("why",)]),
+    ],
+)
+def test_only_a_course_needs_to_say_why_something_is_wrong(
+    question: Question, paths: list[tuple[str | int, ...]]
+) -> None:
+    found = [fault for fault in question.course_faults() if fault.rule == "why-missing"]
+    assert [fault.path for fault in found] == paths
+    assert "why-missing" not in [fault.rule for fault in question.faults()]
 
 
 @pytest.mark.parametrize(("wrongs", "hint"), [(0, "add some"), (9, "take some out")])
@@ -154,12 +169,7 @@ def test_a_finding_counts_the_right_options_of_all(rights: int, wrongs: int) -> 
 
 def test_a_finding_points_at_its_option() -> None:
     paths = {fault.path for fault in BROKEN.faults()}
-    assert paths == {
-        ("options",),
-        ("options", 1, "text"),
-        ("options", 1),
-        ("options", 2),
-    }
+    assert paths == {("options",), ("options", 1, "text")}
 
 
 def change_option(**changes: Any) -> tuple[Option, ...]:

@@ -3,7 +3,7 @@ from typing import Any
 from builders import make_estimate, make_move, make_outcome, make_session
 from weakspot.engine.report import TopicReport
 from weakspot.engine.session import Move, advance, answer_slot, skip_slot
-from weakspot.engine.summary import split_moves, summarize_session, update_moves
+from weakspot.engine.summary import summarize_session, update_moves
 from weakspot.words.summaries import score_words
 
 
@@ -21,10 +21,7 @@ def test_a_summary_counts_what_was_right_partly_missed_and_skipped() -> None:
         summary.skipped,
     ) == (3, 1, 1, 1, 1)
     assert (summary.seconds, summary.points) == (30, 15)
-    assert [repaired.question for repaired, _ in summary.to_repair] == [
-        "rag/q-1",
-        "rag/q-2",
-    ]
+    assert session.to_repair == (1, 2)
     assert score_words(summary) == "1 of 3 right, 1 partly, 1 missed, 1 skipped"
 
 
@@ -35,51 +32,24 @@ def test_a_round_without_a_miss_says_only_how_many_were_right() -> None:
     )
 
 
-def test_moves_of_a_topic_become_one_and_weak_topics_come_first() -> None:
+def test_moves_of_a_topic_become_one() -> None:
     first = make_move(
         topic="a", before=make_estimate(0.4), was_weak=True, state="weak", answers=1
     )
     moves = [
         make_move(topic="b"),
         first,
-        make_move(topic="c"),
         make_move(topic="a", state="weak", answers=2),
     ]
     merged = update_moves_of(
-        moves,
-        make_report("b", state="perhaps", misses=1),
-        make_report("a", state="weak"),
-        make_report("c"),
+        moves, make_report("b", state="perhaps", misses=1), make_report("a")
     )
-    assert [mixup.topic for mixup in merged] == ["a", "b", "c"]
-    assert (merged[0].before, merged[0].was_weak, merged[0].answers) == (
+    assert [move.topic for move in merged] == ["b", "a"]
+    assert (merged[1].before, merged[1].was_weak, merged[1].answers) == (
         make_estimate(0.4),
         True,
         2,
     )
-
-
-def test_a_topic_that_was_let_go_stands_before_those_that_are_weak() -> None:
-    moves = [
-        make_move(topic="a"),
-        make_move(topic="b"),
-        make_move(topic="c", was_weak=True),
-    ]
-    topics = (
-        make_report("a", state="weak"),
-        make_report("b"),
-        make_report("c", state="good"),
-    )
-    assert [move.topic for move in update_moves_of(moves, *topics)] == ["c", "a", "b"]
-
-
-def test_a_topic_that_is_open_stands_behind_those_that_are_perhaps_weak() -> None:
-    topics = (
-        make_report("a", state="open"),
-        make_report("b", state="perhaps", misses=1),
-    )
-    moves = update_moves_of([make_move(topic="a"), make_move(topic="b")], *topics)
-    assert [move.topic for move in moves] == ["b", "a"]
 
 
 def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
@@ -96,14 +66,14 @@ def test_results_show_each_topic_as_it_stands_at_the_end_of_the_round() -> None:
     topics = {"a": make_report("a"), "b": make_report("b", **down)}
     moves = update_moves(summary, topics)
     assert [(move.topic, move.after, move.state) for move in moves.moves] == [
-        ("b", topics["b"].estimate, "perhaps"),
         ("a", topics["a"].estimate, "known"),
+        ("b", topics["b"].estimate, "perhaps"),
     ]
     assert [(move.answers, move.misses, move.different) for move in moves.moves] == [
-        (1, 1, 2),
         (2, 0, 2),
+        (1, 1, 2),
     ]
-    assert moves.moves[0].needs == (2, 2)
+    assert moves.moves[1].needs == (2, 2)
 
 
 def test_a_topic_whose_answers_no_longer_count_has_not_moved() -> None:
@@ -122,14 +92,6 @@ def test_an_answer_given_again_after_its_verdict_was_seen_is_no_right_one() -> N
     )
     assert score_words(summary) == "0 of 1 right, 1 missed, 1 seen before"
     assert [move.topic for move in summary.moves] == ["rag/chunking"]
-
-
-def test_of_many_topics_eight_are_shown_and_none_with_a_single_right_answer() -> None:
-    missed = [make_move(topic=f"a/{at}", answers=1, misses=1) for at in range(9)]
-    known = make_move(topic="a/k", answers=1, misses=0)
-    answered_twice = make_move(topic="a/b", answers=2, misses=0)
-    assert split_moves([*missed, known]) == (missed[:8], [missed[8], known])
-    assert split_moves([answered_twice, known]) == ([answered_twice], [known])
 
 
 def test_a_topic_of_which_nothing_is_known_has_not_moved() -> None:

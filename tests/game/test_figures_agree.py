@@ -161,6 +161,8 @@ def check_everywhere(game: Game) -> None:
                 back.add(game.library.catalog.entries[item.key].concept_key)
     assert overview.forecast[0].due == sum(section.due for section in sections)
     assert overview.forecast[0].due <= len(back)
+    parts, is_done = game.progress.today_parts(), game.progress.is_today_done()
+    assert overview.forecast[0].due == (0 if is_done else parts.again)
     whole, week = game.progress.whole(), game.progress.week()
     assert (whole.topics, row["known"]) == (len(topics), whole.known)
     assert all(topics[key].state != "weak" for key in week.repaired)

@@ -77,16 +77,14 @@ def test_muted_questions_are_listed_with_their_bank(game: Game) -> None:
 
 def test_faults_are_what_check_says(game: Game, home: Path) -> None:
     path = write_bank(
-        home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Too short")
+        home, "01-rag.yaml", change_question(RAG, "eval-a", explain="Not option A")
     )
     lines = path.read_text("utf-8").splitlines()
     texts = {
         lines[fault.line - 1].strip(): fault.words
         for fault in game.library.faults(str(path))
     }
-    assert texts["explain: Too short"].startswith(
-        "an explanation of 0 sentences and 2 words ("
-    )
+    assert texts["explain: Not option A"].startswith("the explanation names an option")
     assert len(game.library.faults(str(path))) == len(check_banks([path], strict=False))
 
 
@@ -123,6 +121,6 @@ def test_a_bank_that_became_invalid_stays_as_it_was(game: Game, home: Path) -> N
 
 def test_a_removed_bank_stays_until_the_next_start(game: Game, home: Path) -> None:
     (home / "questions" / "01-rag.yaml").unlink()
-    with pytest.raises(BankError, match="The section rag is gone"):
+    with pytest.raises(BankError, match="section rag is gone; bring"):
         game.library.reload()
     assert "The rag section" in bank_titles(game)

@@ -1,9 +1,11 @@
+from contextlib import closing
 from pathlib import Path
 
 from quiz_home import (
     RAG,
     Clock,
     drop_questions,
+    open_repairing_game,
     play_out,
     right_response,
     write_bank,
@@ -194,3 +196,54 @@ def test_a_topic_muted_in_its_round_is_not_among_those_that_moved(game: Game) ->
     assert game.progress.summarize(done).moves == ()
     game.library.unmute("rag/chunking")
     assert len(game.progress.summarize(done).moves) == 1
+
+
+def test_today_is_shared_from_the_log_as_its_results_are(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with closing(open_repairing_game(tmp_path, clock)) as game:
+        session, others = game.rounds.start("today"), 0
+        while session.phase != DONE:
+            is_figs = game.library.topic_key(session.slot.question) == "food/figs"
+            others += not is_figs
+            response = right_response if is_figs or others > 1 else wrong_response
+            session = game.rounds.answer(session, response(game, session))
+            if not is_figs and others == 2:
+                session = game.rounds.dispute(session)
+            session = game.rounds.advance(session)
+        share = game.progress.share(session)
+        assert share == game.progress.share_of_today()
+        assert sorted(share.scores) == [0.0, *[1.0] * (len(session.slots) - 2)]
+        assert [title for title, _, _ in share.repaired] == ["Figs"]
+        assert share.day == game.today()
+
+
+def test_an_answer_given_after_its_verdict_was_seen_is_not_shared(game: Game) -> None:
+    session = game.rounds.start("today", questions=3)
+    session = game.rounds.answer(session, wrong_response(game, session))
+    session = play_out(game, game.rounds.undo(session))
+    share = game.progress.share(session)
+    assert share == game.progress.share_of_today()
+    assert list(share.scores) == [1.0, 1.0]
+
+
+def test_what_an_exam_left_open_is_shared_as_missed(game: Game) -> None:
+    session = game.rounds.start("exam", questions=4)
+    session = game.rounds.put_response(session, right_response(game, session))
+    share = game.progress.share(game.rounds.finish(session))
+    assert list(share.scores) == [1.0, 0.0, 0.0, 0.0]
+
+
+def test_before_today_is_done_there_is_nothing_to_share(game: Game) -> None:
+    play_out(game, game.rounds.start(topic="lora"))
+    assert game.progress.share_of_today() is None
+
+
+def test_results_tell_moves_and_misses_of_the_round(game: Game) -> None:
+    session = play_out(game, game.rounds.start(section="rag"), right=False)
+    results = game.progress.results(session)
+    assert results.score.startswith("0 of ")
+    assert results.missed == {move.topic for move in results.moves}
+    assert [repair.at for repair in results.repairs] == list(session.to_repair)
+    assert (results.news.kind, results.sections, results.lowest) == ("", [], [])
+    assert {results.move_word(move) for move in results.moves} == {"missed"}

@@ -8,6 +8,7 @@ from quiz_home import (
     Clock,
     make_bank,
     make_item,
+    make_parts_home,
     open_game,
     query_save,
     save_path,
@@ -55,12 +56,43 @@ def test_what_was_muted_is_listed_with_numbers_and_unmuted_by_them(game: Game) -
         game, game.rounds.start(topic="chunking"), "M", ":M 3", "M 1", "0", "M"
     )
     assert text.count(listed) == 2
-    assert "> No longer muted, but its topic still is.\n" in text
+    assert "> No longer muted, but its topic or section still is.\n" in text
     assert list(game.library.muted_titles()) == ["rag/ranking"]
     text = play_lines(
         game, game.rounds.start(topic="chunking", questions=1), "0", ":M 1", ":M"
     )  # at the results
     assert "> Asked again.\n> Nothing is muted.\n" in text
+
+
+def test_sections_are_listed_with_numbers_and_switched_off_and_on_by_them(
+    game: Game,
+) -> None:
+    session = game.rounds.start(topic="lora")
+    listed = "  1  The rag section{}\n  2  The tuning section\n:S and a number"
+    text = play_lines(game, session, "S", ":S 1", "S", "S 2", ":M")
+    assert listed.format("") in text
+    assert "> The rag section. Off: nothing in it is asked or counted.\n" in text
+    assert listed.format(": off") in text
+    assert "> One section at least has to stay on.\n" in text
+    assert "  1  section: The rag section\n" in text
+    assert game.library.off_sections() == {"rag"}
+    text = play_lines(game, game.rounds.start(topic="lora"), "0", ":S 1", ":S 7")
+    assert "> The rag section. On: asked and counted again.\n" in text
+    assert text.count(":S and a number") == 1
+    assert game.library.off_sections() == set()
+
+
+def test_after_the_first_round_it_is_said_once_that_sections_can_be_switched_off(
+    tmp_path: Path,
+) -> None:
+    said = "Does every section matter to you? :S lists them"
+    with closing(open_game(make_parts_home(tmp_path / "parts"))) as game:
+        first = play_lines(game, game.rounds.start(section="part-1"), *"0000")
+        assert first.count(said) == 1
+        assert first.index("Results") < first.index(said)
+        again = play_lines(game, game.rounds.start(section="part-2"), *"0000")
+        assert "Results" in again
+        assert said not in again
 
 
 @pytest.mark.parametrize(

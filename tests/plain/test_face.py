@@ -368,12 +368,9 @@ def test_a_round_left_at_a_verdict_shows_it_below_its_question_and_goes_on(
 def test_results_show_the_score_what_moved_and_what_to_repair(game: Game) -> None:
     session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session, right=False))
-    assert (
-        "RLHF / Results\n0 of 2 right, 2 missed · 0 s · 0 points\n1 topic "
-        "tried for the first time\n"
-    ) in text
-    assert "What moved\n  ◆ RLHF: " in text
-    assert "right on 2 more questions, on 2 days" in text
+    assert "RLHF / Results\n0 of 2 right, 2 missed · 0 s\n" in text
+    assert "What moved\n  · → ◆ RLHF: " in text
+    assert " %, missed, until right on 2 days\n" in text
     assert "To repair\n  ✗ What is true of rlhf-" in text
     assert "back this week" in text
     assert "Enter or p practise what was missed · r again · t today's round" in text
@@ -383,10 +380,21 @@ def test_results_without_a_miss_offer_to_quit(game: Game) -> None:
     session = game.rounds.start(topic="rlhf")
     text = play_lines(game, session, *answer_lines(game, session), "p", "")
     assert "Type one of the letters above" in text
-    assert "2 of 2 right · 0 s · 20 points\n" in text
+    assert "RLHF / Results\nLooks good: RLHF\n2 of 2 right · 20 points · 0 s\n" in text
     assert "To repair" not in text
     assert "Enter or q quit · r again" in text
     assert text.endswith("> ")
+
+
+def test_y_writes_the_round_in_lines_to_show_to_others(game: Game) -> None:
+    session = game.rounds.start(topic="rlhf")
+    lines = [*answer_lines(game, session)[:1], "0", "y", "q"]
+    text = play_lines(game, session, *lines)
+    results, _, shared = text.partition("· y share · ")
+    assert "RLHF / Results" in results
+    assert (
+        "> \n◆\u00a0weakspot   2 Nov 2026\n■□\n1 of 2 right · 0 of 5 topics known\n\n> "
+    ) in shared
 
 
 @pytest.mark.parametrize("line", ["", "p", ":p"])
@@ -581,7 +589,7 @@ def test_p04_what_could_not_be_saved_can_be_typed_again(
     )
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("try again", 1)
-    assert "not saved: another program holds" in refused
+    assert "Not saved: another program holds" in refused
     assert expected in again
 
 
@@ -614,7 +622,7 @@ def test_p04_after_a_verdict_enter_tries_again_to_go_on(
         face.play(session)
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Enter tries again.", 1)
-    assert "Your answer is saved. not saved: another program holds" in refused
+    assert "Your answer is saved. Not saved: another program holds" in refused
     assert ("2 of 9" in again) == (not typed)
     assert query_save(save_path(home), "SELECT count(*) FROM attempt") == [(1,)]
 
@@ -626,7 +634,7 @@ def test_p04_on_the_review_page_a_question_number_can_be_typed_again(
     PlainFace(game, io.StringIO("v\n3\n3\n"), out).play(game.rounds.start("exam"))
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
-    assert "not saved: another program holds" in refused
+    assert "Not saved: another program holds" in refused
     assert "question 3 of 9" in again
 
 
@@ -648,7 +656,7 @@ def test_p04_while_an_exam_is_looked_through_a_flag_can_be_typed_again(
     )
     out.db.close()
     refused, again = join_lines(out.getvalue()).split("Type it again.", 1)
-    assert "not saved: another program holds" in refused
+    assert "Not saved: another program holds" in refused
     assert "Flagged: " in again
 
 
@@ -698,7 +706,7 @@ def test_a_line_of_why_disputes_the_last_answer(small_game: Game) -> None:
         ":d Both are right.",
         ":s",
     )
-    assert "There is no answer to dispute yet." in lines
+    assert "There is no answer to dispute yet; answer first." in lines
     assert "Disputed: the last answer does not count." in lines
     assert "0 of 0 right, 1 skipped" in lines
     assert [dispute.note for dispute in small_game.progress.stats().disputes] == [

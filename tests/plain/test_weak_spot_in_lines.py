@@ -22,12 +22,10 @@ FIGS = "food/figs"
 
 
 def figs_lines(text: str) -> list[str]:
-    """Return what is printed of the topic's state: after its answer, then in the
-    results.
-    """
+    """Return what is printed of the topic's state after each of its answers."""
     return [
         line.partition(" · ")[2]
-        for line in re.findall(r"^ *. Figs: .*$", text, re.MULTILINE)
+        for line in re.findall(r"^  . Figs: .*$", text, re.MULTILINE)
     ]
 
 
@@ -56,7 +54,7 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             "Weak until right on 2 more questions, on 2 days\n◆ Figs ",
             weak_spots_text(game),
         )
-        states, asked = [], []
+        states, asked, moved = [], [], []
         while game.progress.topic(FIGS).state == "weak":
             session, text = play_weak_round(game)
             assert {
@@ -64,11 +62,17 @@ def test_a_topic_missed_on_purpose_is_named_and_let_go_once_its_siblings_are_rig
             } == {FIGS}
             assert "You missed this idea 3 times, last asked " in text
             asked += [slot.question for slot in session.slots]
-            states.append(figs_lines(text))
+            states.append(figs_lines(text)[0])
+            told = text
+            moved += re.findall(r"  ◆ → (.) Figs: \d+ %, (.*)\n", text)
             clock.advance(days=1)
-        assert states[0] == ["weak until right on 1 more question, on another day"] * 2
-        assert states[1:-1] == [["a few more right answers"] * 2] * (len(states) - 2)
-        assert states[-1] == ["no longer weak"] * 2
+        assert states[0] == "weak until right once more"
+        assert set(states[1:-1]) <= {"weak until right a few times more"}
+        assert states[-1] == "looks good"
+        assert moved[0] == ("◆", "up, until right once more")
+        assert moved[-1] == ("◑", "repaired")
+        assert "◑ Figs: repaired · looks good" in told
+        assert "Weak spots / Results\nRepaired: Figs\n1 of 1 right · " in told
         assert 2 <= len(set(asked)) == len(states) <= days
         assert FIGS not in {spot.key for spot in game.progress.weak_spots()}
 
@@ -85,12 +89,9 @@ def test_the_same_sibling_or_the_same_day_does_not_let_a_topic_go(
     with closing(open_game(make_sibling_home(tmp_path), clock)) as game:
         miss_topic(game, clock, FIGS)
         states = [figs_lines(play_weak_round(game)[1])[0] for _ in range(3)]
-        assert states == [
-            "weak until right on 1 more question, on another day",
-            *["weak until right again on another day"] * 2,
-        ]
+        assert states == ["weak until right once more"] * 3
         clock.advance(days=1)
-        assert figs_lines(play_weak_round(game)[1])[0] == "no longer weak"
+        assert "Figs: repaired · " in play_weak_round(game)[1]
 
 
 def test_a_miss_in_between_starts_the_count_again(tmp_path: Path, clock: Clock) -> None:
@@ -99,7 +100,7 @@ def test_a_miss_in_between_starts_the_count_again(tmp_path: Path, clock: Clock) 
         play_weak_round(game)
         session = game.rounds.start("weak")
         text = play_lines(game, session, *answer_lines(game, session, right=False), "q")
-        assert figs_lines(text)[0] == "weak until right on 2 more questions, on 2 days"
+        assert figs_lines(text)[0] == "weak until right on 2 days"
         assert game.progress.weak_spots()[0].title == SIBLING_TOPICS[-1]
 
 
@@ -111,7 +112,4 @@ def test_a_topic_weak_after_its_only_answer_says_why(
             play_out(game, game.rounds.start(topic=topic), right=False)
         session = game.rounds.start(topic="figs", questions=1)
         text = play_lines(game, session, *answer_lines(game, session, right=False), "q")
-        assert all(
-            line.startswith("as most answers so far were wrong, weak until ")
-            for line in figs_lines(text)
-        ), text
+        assert figs_lines(text)[0] == "weak, as most answers so far were wrong", text

@@ -81,7 +81,7 @@ def test_a_change_that_the_log_does_not_give_is_found(tmp_path: Path) -> None:
     log_answer(save, 0, 0.0)
     save.db.execute("UPDATE change SET now = 'known'")
     save.close()
-    remedy = "is not what the log gives: `weakspot save rebuild` mends it"
+    remedy = "is not what the log gives; `weakspot save rebuild` mends it"
     assert verify(path) == [f"change {TOPIC} of 2026-11-02 {remedy}"]
 
 

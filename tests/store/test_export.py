@@ -180,7 +180,7 @@ def test_a_bad_line_is_named_and_nothing_is_imported(
     with pytest.raises(SaveError, match=message) as refusal:
         import_log(path, log, DAY)
     assert f"log.jsonl, line {number}: " in str(refusal.value)
-    assert "Nothing was imported" in str(refusal.value)
+    assert "nothing was imported; mend" in str(refusal.value)
     assert read_files(path.parent) == before
 
 

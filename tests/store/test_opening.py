@@ -248,7 +248,7 @@ def test_p08_a_lost_save_is_not_begun_anew_beside_its_wal(path: Path) -> None:
     path.with_name("default.db-wal").write_bytes(b"\x37\x7f\x06\x82answers")
     message = read_refusal(path)
     assert (
-        "is gone, but default.db-wal is left of it. `weakspot save restore` brings back"
+        "is gone, but default.db-wal is left of it; `weakspot save restore` brings back"
         in message
     )
     with pytest.raises(DamagedSave, match="is gone, but default.db-wal is left"):

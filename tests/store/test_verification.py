@@ -138,7 +138,7 @@ def test_p12_a_truncated_file_is_reported_with_a_remedy_other_than_verify(
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     (fault,) = verify(path)
     assert (
-        "is damaged: database disk image is malformed. Nothing was changed. "
+        "is damaged: database disk image is malformed; nothing was changed; "
         "`weakspot save restore`"
     ) in fault
     assert "verify" not in fault

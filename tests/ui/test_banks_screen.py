@@ -155,7 +155,9 @@ async def test_a_question_whose_topic_stays_muted_is_not_said_to_be_asked_again(
         await open_screen(player, "b")
         await player.press("down", "down", "enter")
         assert list(game.library.muted_titles()) == ["search/chunking"]
-        assert status_text(player) == "No longer muted, but its topic still is."
+        assert (
+            status_text(player) == "No longer muted, but its topic or section still is."
+        )
         await player.press("up", "enter")
         assert not game.library.muted_titles()
         assert status_text(player) == "Asked again."
@@ -169,7 +171,7 @@ async def test_what_could_not_be_unmuted_is_not_said_to_be_asked_again(
         await open_screen(player, "b")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("down", "m")
-        assert status_text(player).startswith("not saved")
+        assert status_text(player).startswith("Not saved")
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
@@ -206,9 +208,7 @@ async def test_a_bank_that_fails_is_there_with_its_error_and_the_place(
 async def test_all_errors_of_a_bank_are_there_and_counted_in_its_row(
     tmp_path: Path, folder: Path
 ) -> None:
-    broken = HOSTILE.replace("level: 2", "level: 9").replace(
-        "explain: Set", "explian: Set"
-    )
+    broken = HOSTILE.replace("level: 2", "level: 9").replace("prompt: ", "promt: ", 1)
     (folder / "03-third.yaml").write_text(broken, "utf-8")
     with closing(open_own_game(tmp_path)) as own:
         async with build_app(own).run_test() as player:
@@ -278,16 +278,17 @@ async def test_what_was_edited_elsewhere_is_there_once_the_list_is_opened(
         assert "3 banks · 11 questions" in screen_rows(player)[0]
         bank.unlink()
         await player.press("escape", "b")
-        assert status_text(player) == "The section third is gone."
+        gone = "03-third.yaml is gone; its questions stay until you quit."
+        assert status_text(player) == gone
         assert "3 banks · 11 questions" in screen_rows(player)[0]
 
 
 async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_name(
     own: Game, tmp_path: Path
 ) -> None:
-    edit_banks(tmp_path, "chunking", "cutting")
     async with build_app(own).run_test() as player:
         await player.press("1", "down", "i")
+        edit_banks(tmp_path, "chunking", "cutting")
         player.app.action_open("banks")
         await player.pause()
         await player.press("escape")
@@ -297,8 +298,8 @@ async def test_the_page_of_a_topic_that_was_edited_away_is_there_and_says_its_na
 async def test_below_the_results_of_an_exam_the_banks_stay_as_they_were_asked(
     own: Game, tmp_path: Path
 ) -> None:
-    edit_banks(tmp_path, "id: overlap", "id: lap")
     session = own.rounds.start("exam")
+    edit_banks(tmp_path, "id: overlap", "id: lap")
     session = own.rounds.finish(own.rounds.put_response(session, None))
     async with PlayedApp(own, session).run_test() as player:
         player.app.action_open("banks")

@@ -94,7 +94,7 @@ async def test_undo_says_so_if_the_bank_no_longer_has_the_last_question(
         assert screen_name(player) == "ResultsScreen"
         assert (
             status_text(player)
-            == "Its bank no longer has that question: the answer stays."
+            == "Its bank no longer has that question; the answer stays."
         )
         assert own.progress.stats().attempts == 1
 
@@ -147,7 +147,7 @@ async def test_without_an_editor_that_is_said(
         await answer_question(player)
         await player.press("E")
         assert (
-            status_text(player) == "No editor is set. `EDITOR=nano weakspot` sets one."
+            status_text(player) == "No editor is set; `EDITOR=nano weakspot` sets one."
         )
 
 

@@ -350,7 +350,7 @@ async def test_p01_what_is_written_is_not_left_where_it_cannot_be_kept(
             keep()
             await settle(pilot.app)
             told.append(status_text(pilot)[:9])
-        assert (screen_name(pilot), told) == ("RoundScreen", ["not saved"] * 2)
+        assert (screen_name(pilot), told) == ("RoundScreen", ["Not saved"] * 2)
         away.rename(save)
         await press(pilot, "escape")
         assert screen_name(pilot) == "HomeScreen"

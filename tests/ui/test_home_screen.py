@@ -19,6 +19,7 @@ from pilot import (
     screen_rows,
     screen_text,
     status_text,
+    text_of,
     wait_for_text,
     wait_until,
 )
@@ -35,6 +36,7 @@ from quiz_home import (
     write_bank,
     zero_first_page,
 )
+from quiz_home import open_game as open_quiz
 from weakspot.bank.catalog import Catalog
 from weakspot.game import Game
 from weakspot.store.save_files import backup_files
@@ -42,6 +44,7 @@ from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.offers import offer_rounds, offer_today
 from weakspot.ui.screens.play import PlayScreen
 from weakspot.ui.widgets.menu import Round
+from weakspot.words.reasons import parts_words
 
 
 async def test_where_it_is_narrow_a_round_is_so_many_in_so_many_minutes(
@@ -291,16 +294,17 @@ async def test_a_round_that_could_not_be_let_go_is_not_said_to_be_gone(
         await player.press("enter", "0", "escape")
         game._save.db.execute("PRAGMA query_only = ON")
         await player.press("backspace")
-        assert status_text(player).startswith("not saved")
+        assert status_text(player).startswith("Not saved")
         assert "Go on" in screen_text(player)
         game._save.db.execute("PRAGMA query_only = OFF")
 
 
-NONE_WEAK = "No weak spots shown yet. Today's round looks for them."
+NONE_WEAK = "No weak spots shown yet; today's round looks for them."
 
 
 @pytest.mark.parametrize(
-    ("key", "words"), [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")]
+    ("key", "words"),
+    [("w", NONE_WEAK), ("i", NONE_WEAK), ("p", "Nothing missed")],
 )
 async def test_what_cannot_be_played_or_listed_yet_says_so(
     game: Game, key: str, words: str
@@ -327,7 +331,7 @@ async def test_where_nothing_is_weak_any_more_it_says_how_much_is_known(
         assert len(known) == 2
         assert set(known) <= {"1", "2", "3", "4"}
         await player.press("i")
-        assert f"No weak spots now, {known[0]} of 4 topics known." in status_text(
+        assert f"No weak spots now, {known[0]} of 4 topics known;" in status_text(
             player
         )
 
@@ -631,6 +635,7 @@ def wide_game(tmp_path: Path) -> Iterator[Game]:
         write_bank(tmp_path, f"{number:02}-part-{number}.yaml", made)
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         play_out(game, game.rounds.start(), right=None)
+        game.library.switch_sections(set())  # all matter, when it is asked
         for number in (1, 2):
             game.rounds.answer(game.rounds.start(section=f"part-{number}"), None)
         yield game
@@ -728,6 +733,7 @@ async def test_a_lower_terminal_leaves_the_cursor_on_a_round(
 ) -> None:
     with closing(Game.open(tmp_path, rng=Random(1))) as game:
         play_out(game, game.rounds.start("today", questions=3), right=None)
+        game.library.switch_sections(set())
         game.rounds.skip(game.rounds.start("today"))
         game.library.toggle_flag(game.rounds.start("today").slot.question)
         async with build_app(game).run_test(size=size) as player:
@@ -770,3 +776,66 @@ async def test_an_exam_left_open_is_dropped_only_after_a_warning(game: Game) -> 
         await player.press("backspace")
         assert status_text(player) == "Dropped."
         assert "Go on" not in screen_text(player)
+
+
+def plan_in_rows(player: Player) -> str:
+    """The parts that stand in the list of rounds, in one line."""
+    found = (
+        re.search(r" (\d+ (?:comes? back|to repair|new|to keep)) ", row)
+        for row in text_of(player.app.screen.query_one("#rounds")).split("\n")
+    )
+    return " · ".join(part[1] for part in found if part)
+
+
+async def test_due_and_home_have_one_plan_at_every_hour_of_the_day(
+    tmp_path: Path,
+) -> None:
+    clock = Clock()
+    with closing(open_quiz(make_wide_home(tmp_path, 12), clock)) as game:
+        play_out(game, game.rounds.start("today", questions=8), right=False)
+        clock.advance(days=3)
+        with_parts = parts_words(game.progress.today_parts())
+        assert "come back" in with_parts
+        async with build_app(game).run_test() as player:
+            assert plan_in_rows(player) == with_parts
+            await player.press("t")
+            await answer_question(player)
+            await player.press("enter")
+            await answer_question(player)
+            await player.press("escape")
+            left = game.progress.today_parts()
+            assert plan_in_rows(player) == parts_words(left) != with_parts
+            assert game.progress.forecast()[0].due == left.again
+            assert re.search(r"Go on +Enter.*\n *▌ Today, 2 of 12", screen_text(player))
+            assert re.search(r"Today +anew +t", screen_text(player))
+            game.library.mute_topic(
+                game.library.topic_key(game.rounds.open_rounds()[0].slots[-1].question)
+            )
+            await player.press("s", "escape")
+            fewer = game.progress.today_parts()
+            assert plan_in_rows(player) == parts_words(fewer) != parts_words(left)
+            await player.press("enter")
+            await finish_round(player)
+            clock.seconds += 1  # the results were looked at
+            await player.press("escape")
+            assert plan_in_rows(player) == ""
+            assert "Today ✓" in screen_text(player)
+            assert game.progress.forecast()[0].due == 0
+
+
+async def test_beside_a_round_of_today_left_open_stands_what_it_still_asks(
+    game: Game,
+) -> None:
+    async with build_app(game).run_test(size=(120, 40)) as player:
+        await player.press("t")
+        await answer_question(player)
+        title = game.library.topic_title(game.library.topic_key(question_key(player)))
+        await player.press("enter", "escape")
+        text = screen_text(player)
+        assert "What today still asks" in text
+        (session,) = game.rounds.open_rounds()
+        left = {game.library.topic_key(slot.question) for slot in session.still_asked}
+        for key in left:
+            assert f"· {game.library.topic_title(key)}" in text or title in text
+        await player.press("down")
+        assert "What more would ask" in screen_text(player)

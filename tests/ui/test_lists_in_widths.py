@@ -4,6 +4,7 @@ little room.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -20,14 +21,11 @@ from weakspot.ui.widgets.browser import found_row
 from weakspot.ui.widgets.chart import caption_lines
 from weakspot.ui.widgets.content import append_fitting, paint
 from weakspot.ui.widgets.days import calibration_lines
+from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import exam_lines, mastery_lines
-from weakspot.ui.widgets.topics import (
-    NEEDS_HEADS,
-    STANDING_HEADS,
-    needs_row,
-    standing_row,
-)
+from weakspot.ui.widgets.topics import STANDING_HEADS, standing_row
+from weakspot.ui.widgets.weakest import spot_lines
 
 NAME = "Prompting and in-context learning"
 FIRST = {
@@ -58,6 +56,11 @@ def standing(topic: TopicReport) -> Row:
     return standing_row(topic, "2026-11-24")
 
 
+def spot(topic: TopicReport) -> Laid:
+    """The row of a weak spot, with room for what repairs it."""
+    return Laid(partial(spot_lines, topic, len("until right a few times more")))
+
+
 def found_row_line(width: int) -> Content:
     """The line of one question that was found."""
     one = SearchItem(
@@ -74,9 +77,9 @@ def found_row_line(width: int) -> Content:
 
 
 @pytest.mark.parametrize("width", [50, 56, 69, 76, 88, 108])
-@pytest.mark.parametrize("build", [standing, needs_row])
+@pytest.mark.parametrize("build", [standing, spot])
 def test_a_topic_keeps_room_enough_to_be_known_by(
-    build: Callable[[TopicReport], Row], width: int
+    build: Callable[[TopicReport], Laid], width: int
 ) -> None:
     (line,) = build(LONG_PLAYED).lines(width)
     assert line.cell_length == width
@@ -110,14 +113,16 @@ def test_what_a_topic_rests_on_is_whole_after_months_of_play(
     ("build", "width", "changes", "shown"),
     [
         (standing, 76, {"title": NAME}, f"  ◆ {NAME} .*"),
-        (needs_row, 76, {"title": NAME}, f"  ◆ {NAME} .*"),
         (standing, 112, {"title": NAME}, f"  ◆ {NAME}  .*━.*"),
         (standing, 40, FIRST, "  ◆ Prompts and examples at work  0 of 1"),
-        (needs_row, 40, FIRST, "  ◆ Prompts and examples at work  0 of 1"),
+        (spot, 41, FIRST, "  ◆ Prompts and examples at work  0 of 1 "),
     ],
 )
 def test_a_long_name_is_whole_beside_the_figures_of_its_topic(
-    build: Callable[[TopicReport], Row], width: int, changes: dict[str, Any], shown: str
+    build: Callable[[TopicReport], Laid],
+    width: int,
+    changes: dict[str, Any],
+    shown: str,
 ) -> None:
     (line,) = build(replace(LONG_PLAYED, **changes)).lines(width)
     assert re.fullmatch(shown, line.plain)
@@ -138,20 +143,11 @@ def test_words_behind_a_head_are_whole_or_others_or_none() -> None:
 
 
 @pytest.mark.parametrize("width", [50, 76, 108])
-@pytest.mark.parametrize(
-    ("build", "heads", "last", "words"),
-    [
-        (standing, STANDING_HEADS, "answers", "102 of"),
-        (needs_row, NEEDS_HEADS, "weak until", "right another day"),
-    ],
-)
-def test_the_figures_of_topics_have_heads_above_them(
-    build: Callable[[TopicReport], Row], heads: Row, last: str, words: str, width: int
-) -> None:
-    head = heads.lines(width)[-1].plain
-    figures = build(LONG_PLAYED).lines(width)[-1].plain
+def test_the_figures_of_topics_have_heads_above_them(width: int) -> None:
+    head = STANDING_HEADS.lines(width)[-1].plain
+    figures = standing(LONG_PLAYED).lines(width)[-1].plain
     assert head.index("mastery") + len("mastery") == figures.index("40 %") + len("40 %")
-    assert head.index(last) == figures.index(words)
+    assert head.index("answers") == figures.index("102 of")
     assert ("range" in head) == (width > 70)
 
 

@@ -1,70 +1,101 @@
-"""Motion: the bars of the results move; no key waits for it."""
+"""Motion: a repaired topic fills once, on the results; no key waits for it."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from itertools import count
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from pilot import (
-    answer_question,
-    build_app,
-    finish_round,
-    screen_name,
-    settle,
-    text_of,
-)
+from pilot import Player, build_app, finish_round, screen_name, screen_rows
 
+from quiz_home import Clock, open_repairing_game
 from weakspot.game import Game
 from weakspot.settings import DEFAULTS
-from weakspot.ui.widgets.results import ResultsView
 
-LOOPS = {"topic": "loops"}
-
-
-@pytest.fixture(autouse=True)
-def _motion(monkeypatch: pytest.MonkeyPatch, game: Game) -> None:
-    """Motion switched on, but by steps that the tests make."""
-    game.settings = replace(game.settings, motion=True)
-    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
+NEVER, AT_ONCE = 3600.0, 0.001
 
 
 @pytest.fixture
-def moved(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How far the bars of the results were, each time that changed."""
-    seen: list[float] = []
-    monkeypatch.setattr(
-        ResultsView, "watch_moved", lambda _, share: seen.append(share), raising=False
-    )
-    return seen
+def game(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Game]:
+    """A game with motion, a topic of which is about to be repaired; what moves takes so
+    long that it is seen.
+    """
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
+    monkeypatch.setattr("weakspot.ui.widgets.results.FILL_SECONDS", NEVER)
+    for name in ("SSH_CONNECTION", "SSH_TTY"):
+        monkeypatch.delenv(name, raising=False)
+    with closing(open_repairing_game(tmp_path, clock)) as opened:
+        opened.watch.ticks = count(1e6).__next__  # no key comes too soon
+        yield opened
 
 
-@pytest.mark.parametrize("level", ["none", "full"])
-async def test_nothing_moves_where_motion_is_off(
-    game: Game, monkeypatch: pytest.MonkeyPatch, moved: list[float], level: str
-) -> None:
-    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", level)
-    game.settings = replace(DEFAULTS, motion=level == "none")
-    async with build_app(game, **LOOPS).run_test() as player:
-        await answer_question(player)
-        await player.press("enter")
+@asynccontextmanager
+async def results_of(game: Game) -> AsyncIterator[Player]:
+    """The results of the round that repairs the topic."""
+    async with build_app(game, mode="weak").run_test(size=(80, 24)) as player:
         await finish_round(player)
-        assert set(moved) == {1.0}
+        assert screen_name(player) == "ResultsScreen"
+        yield player
 
 
-async def test_the_bars_of_the_results_move_to_their_places(
-    game: Game, moved: list[float]
-) -> None:
-    async with build_app(game, **LOOPS).run_test() as player:
-        await finish_round(player)
-        lines = player.app.screen.query_one(ResultsView)
-        await lines.stop_animation("moved", complete=True)
-        await settle(player.app)
-        assert 0.0 in moved
-        begun = moved[moved.index(0.0) :]
-        assert begun == sorted(begun)
-        assert begun[-1] == lines.moved == 1.0
-        assert "╍" in text_of(lines.moves) + text_of(lines.others)
+def shown_change(player: Player) -> str:
+    """The marks of the topic that the best news are about, before and now."""
+    found = re.fullmatch("Repaired: Figs +(.) . (.)", screen_rows(player)[3].strip())
+    assert found is not None
+    return found[1] + found[2]
 
 
-async def test_the_results_can_be_left_while_their_bars_move(game: Game) -> None:
-    async with build_app(game, **LOOPS).run_test() as player:
-        await finish_round(player)
+async def test_a_repaired_topic_fills_from_where_it_stood(game: Game) -> None:
+    async with results_of(game) as player:
+        assert shown_change(player) == "◆◆"
+
+
+async def test_it_ends_filled(game: Game, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weakspot.ui.widgets.results.FILL_SECONDS", AT_ONCE)
+    async with results_of(game) as player:
+        await player.wait_for_animation()
+        await player.pause()
+        assert shown_change(player) == "◆◑"
+
+
+async def test_a_key_acts_at_once_and_ends_it(game: Game) -> None:
+    async with results_of(game) as player:
+        await player.press("y")
+        assert player.app.clipboard
+        assert shown_change(player) == "◆◑"
+
+
+async def test_the_results_can_be_left_while_it_fills(game: Game) -> None:
+    async with results_of(game) as player:
         await player.press("enter")
         assert screen_name(player) == "HomeScreen"
+
+
+async def test_it_fills_only_once(game: Game) -> None:
+    async with results_of(game) as player:
+        await player.press("question_mark", "escape")
+        assert shown_change(player) == "◆◑"
+
+
+@pytest.mark.parametrize("off", ["setting", "variable", "ssh", "ascii"])
+async def test_nothing_moves_where_motion_is_off(
+    game: Game, monkeypatch: pytest.MonkeyPatch, off: str
+) -> None:
+    if off == "setting":
+        game.settings = replace(DEFAULTS, motion=False)
+    if off == "variable":
+        monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    if off == "ssh":
+        monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 50000 10.0.0.2 22")
+    if off == "ascii":
+        game.settings = replace(DEFAULTS, marks="ascii")
+    async with results_of(game) as player:
+        assert shown_change(player) == ("!o" if off == "ascii" else "◆◑")
+
+
+async def test_motion_is_on_unless_it_is_switched_off() -> None:
+    assert DEFAULTS.motion

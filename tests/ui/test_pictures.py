@@ -38,11 +38,6 @@ async def to_results(player: Player) -> None:
     await finish_round(player, right=False)
 
 
-async def to_details(player: Player) -> None:
-    await to_results(player)
-    await player.press("d")
-
-
 async def to_home(player: Player) -> None:
     await to_results(player)
     await player.press("escape")
@@ -121,13 +116,6 @@ def test_results_look_as_they_did(
     game: Game, snap_compare: Any, size: tuple[int, int]
 ) -> None:
     assert snap_compare(build_app(game, section="agents"), to_results, size)
-
-
-@sizes
-def test_results_with_details_look_as_they_did(
-    game: Game, snap_compare: Any, size: tuple[int, int]
-) -> None:
-    assert snap_compare(build_app(game, section="agents"), to_details, size)
 
 
 @sizes

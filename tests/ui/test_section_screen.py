@@ -1,7 +1,9 @@
 """The topics of one section, and the way to another by its number."""
 
+import re
+
 import pytest
-from pilot import build_app, screen_name, screen_rows, status_text
+from pilot import build_app, screen_name, screen_rows, screen_text, status_text
 
 from weakspot.game import Game
 
@@ -45,3 +47,23 @@ async def test_a_section_asked_for_in_vain_leaves_all_as_it_is(game: Game) -> No
             assert status_text(player) == ""
             assert screen_rows(player)[0].split()[:2] == ["1", "Search"]
             await player.press("escape")
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_a_section_of_which_all_is_muted_says_so_and_has_its_lesson(
+    game: Game, size: tuple[int, int]
+) -> None:
+    for topic in ("agents/loops", "agents/tools"):
+        game.library.mute_topic(topic)
+    async with build_app(game).run_test(size=size) as player:
+        await player.press("2")
+        assert re.search("The whole section +nothing to ask", screen_text(player))
+        await player.press("n")
+        assert screen_name(player) == "LessonScreen"
+
+
+async def test_today_says_if_it_has_nothing_to_ask(game: Game) -> None:
+    for topic in ("search/chunking", "search/ranking", "agents/loops", "agents/tools"):
+        game.library.mute_topic(topic)
+    async with build_app(game).run_test() as player:
+        assert re.search(r"▌ Today +Enter.*\n *▌ nothing to ask", screen_text(player))

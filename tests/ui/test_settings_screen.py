@@ -168,7 +168,8 @@ async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(
     async with build_app(game).run_test() as player:
         await player.press(",", "right")
         assert status_text(player).startswith(
-            "Not kept: settings.toml cannot be written: Is a directory."
+            "Not kept: settings.toml cannot be written: Is a directory; name a file in "
+            "it. It holds"
         )
         assert "15 minutes" in screen_text(player)
         await player.press(
@@ -176,7 +177,8 @@ async def test_a_file_that_cannot_be_written_is_said_and_the_value_holds(
         )  # which does not hold until the end, either
         assert (
             status_text(player)
-            == "Not kept: settings.toml cannot be written: Is a directory."
+            == "Not kept: settings.toml cannot be written: Is a directory; name a file "
+            "in it."
         )
     assert game.settings.minutes == 15
 

@@ -100,6 +100,25 @@ async def test_once_the_time_is_up_the_results_come_by_themselves(
         assert "nothing can be taken back" in status_text(player)
 
 
+async def test_a_sprint_in_which_nothing_was_answered_ends_in_results_too(
+    timed: Game, watch: Watch, home: Path
+) -> None:
+    async with build_app(timed, mode="sprint").run_test() as player:
+        watch.seconds += 180
+        for _ in range(36):
+            watch.seconds += 5
+            round_screen(player).tick()
+            await player.pause()
+            if screen_name(player) != "RoundScreen":
+                break
+        assert screen_name(player) == "ResultsScreen"
+        assert "Time is up: 0 right answers." in screen_text(player)
+        watch.seconds += 1
+        await player.press("r")
+        assert "3:00 left" in screen_text(player)
+        assert logged_values(home) == []
+
+
 async def test_a_time_that_is_up_behind_the_help_ends_the_round_too(
     timed: Game, watch: Watch, home: Path
 ) -> None:

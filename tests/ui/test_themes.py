@@ -285,7 +285,7 @@ async def test_without_colours_the_caret_is_reversed_and_the_palette_s_row_under
         first = underlined_texts(player)
         await player.press("down")
         assert "Help" in first - underlined_texts(player)
-        assert "Points and streak" in underlined_texts(player) - first
+        assert "Subjects" in underlined_texts(player) - first
         assert_no_colour(player)
 
 

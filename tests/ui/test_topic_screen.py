@@ -221,7 +221,7 @@ async def test_why_a_topic_is_not_played_is_said_of_no_other_one(game: Game) -> 
 
 async def test_its_help_says_that_it_scrolls(game: Game) -> None:
     async with build_app(game).run_test() as player:
-        await player.press("1", "down", "i", "question_mark")
+        await player.press("1", "down", "i", "question_mark", *["down"] * 4)
         assert "↑ ↓         scroll" in screen_text(player)
 
 

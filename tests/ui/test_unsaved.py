@@ -25,7 +25,7 @@ async def test_p13_every_screen_says_that_nothing_is_saved(
 ) -> None:
     async with build_app(unsaved).run_test(size=size) as player:
         assert "not saved" in screen_rows(player)[0]
-        assert "answers cannot be saved" in status_text(player)
+        assert "Answers cannot be saved" in status_text(player)
         await player.press("enter")
         assert "not saved" in screen_rows(player)[0]
         await answer_question(player)

@@ -11,17 +11,16 @@ from textual.widget import Widget
 
 from builders import make_move, make_outcome
 from weakspot.engine.mastery import Estimate
-from weakspot.engine.session import Move, Outcome, Session, Sheet, Slot
+from weakspot.engine.session import Outcome, Session, Sheet, Slot
 from weakspot.engine.values import Part
 from weakspot.ui.forms.field import graded_number
 from weakspot.ui.keys import ShownKey, fit_keys
 from weakspot.ui.theme import DARK
-from weakspot.ui.widgets.bars import mastery_bar, score_style
+from weakspot.ui.widgets.bars import mastery_bar, score_style, state_mark
 from weakspot.ui.widgets.content import paint, render, wrap_list
 from weakspot.ui.widgets.exam_map import ExamStrip
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.menu import Menu, Round, round_rows
-from weakspot.ui.widgets.moves import move_lines
 from weakspot.ui.widgets.segments import draw_strokes
 from weakspot.ui.widgets.verdict_block import ShownVerdict, VerdictBlock
 from weakspot.words.feedback import Feedback
@@ -91,162 +90,15 @@ def test_a_strong_word_stands_out_in_a_bold_prompt_too(style: str, strong: str) 
     ]
 
 
-WEAK_MOVE = replace(
-    outcome_of(0.0).move, state="weak", needs=(2, 2), answers=9, misses=4, different=3
-)
-FIRST_MOVE = replace(WEAK_MOVE, answers=1, misses=1, different=1)
-
-
-@pytest.mark.parametrize(
-    ("moves", "name", "width", "line"),
-    [
-        (
-            [WEAK_MOVE],
-            "Prompting and in-context learning",
-            74,
-            ".*  still 50 %  next: right .*",
-        ),
-        (
-            [WEAK_MOVE] * 3,
-            "Prompting and in-context learning",
-            74,
-            ".*  still 50 %  next: right .*",
-        ),
-        (
-            [WEAK_MOVE],
-            "Prompting and in-context learning",
-            94,
-            ".*━.*  still 50 %  next: right .*",
-        ),
-        (
-            [FIRST_MOVE] * 3,
-            "Vocabulary gap and new discipline",
-            72,
-            "  0 of 1  next: right on 2 days",
-        ),
-        ([outcome_of(1.0).move], "Two families of ada…", 36, "  1 of 1  open"),
-    ],
-)
-def test_of_the_parts_of_a_move_its_name_goes_last(
-    moves: list[Move], name: str, width: int, line: str
-) -> None:
-    moves = [replace(move, topic=f"s/{at}") for at, move in enumerate(moves)]
-    moves = [
-        replace(move, before=move.after) if "still" in line else move for move in moves
-    ]
-    for told in move_lines(moves, {move.topic: name for move in moves}, width):
-        assert re.fullmatch(f"[◆◔◑] {name}(?=  ){line}", told.plain), told.plain
-        assert line.startswith(".*━") == ("━" in told.plain)
-        assert told.cell_length <= width
-
-
-@pytest.mark.parametrize(
-    ("changes", "before", "at", "colours"),
-    [
-        ({}, 0.3, "%", ["$accent"]),
-        ({}, 0.5, "%", []),
-        ({}, 0.7, "%", []),
-        ({"was_weak": True, "state": "unsure"}, None, "no longer weak", ["$accent"]),
-        ({"was_weak": True, "state": "weak"}, None, "more right", ["$muted"]),
-    ],
-)
-def test_only_what_rose_or_was_let_go_has_the_colour_of_what_is_known(
-    changes: dict[str, Any], before: float | None, at: str, colours: list[str]
-) -> None:
-    move = replace(outcome_of(1.0).move, answers=9, misses=4, different=3, **changes)
-    move = replace(
-        move, before=None if before is None else replace(move.after, mastery=before)
-    )
-    (line,) = move_lines([move], {"s/t": "T"}, 52 if before else 76)
-    place = line.plain.rindex(at)
-    assert [
-        str(span.style) for span in line.spans if span.start <= place < span.end
-    ] == colours
-
-
-@pytest.mark.parametrize("width", [52, 58, 64, 72])
-def test_the_words_of_a_move_are_whole_and_its_name_can_be_known(width: int) -> None:
-    weak = replace(
-        outcome_of(0.0).move,
-        state="weak",
-        needs=(2, 2),
-        answers=9,
-        misses=4,
-        different=3,
-    )
-    weak = replace(weak, before=replace(weak.after, mastery=0.7), was_weak=True)
-    moves = [
-        weak,
-        replace(weak, topic="s/u", state="perhaps", was_weak=False),
-        replace(weak, topic="s/v", state="known", was_weak=False),
-    ]
-    lines = [
-        line.plain
-        for line in move_lines(
-            moves, {move.topic: "Topic of a long name " * 3 for move in moves}, width
-        )
-    ]
-    assert all(
-        re.search(r" Topic of a long n.*  70 → 50 %", line) and len(line) <= width
-        for line in lines
-    )
-    ends = [line.rpartition("%")[2].strip() for line in lines]
-    assert ends == (
-        ["next: right on 2 days", "perhaps weak", "known"] if width > 52 else [""] * 3
-    )
-
-
-def test_the_figures_of_moves_end_below_each_other() -> None:
-    moved = replace(
-        outcome_of(0.0).move,
-        state="weak",
-        needs=(2, 2),
-        answers=9,
-        misses=4,
-        different=3,
-    )
-    moves = [
-        replace(moved, topic="s/t", before=replace(moved.after, mastery=0.7)),
-        replace(moved, topic="s/u", before=replace(moved.after, mastery=0.09)),
-        replace(moved, topic="s/v", before=moved.after),
-        replace(moved, topic="s/w", answers=1, misses=1, different=1),
-    ]
-    for width in (72, 100):
-        lines = [
-            line.plain
-            for line in move_lines(moves, {move.topic: "T" for move in moves}, width)
-        ]
-        ends = {re.match(r".*(50 %|0 of 1)", line).end() for line in lines}  # type: ignore[union-attr]
-        assert len(ends) == 1, lines
-
-
-@pytest.mark.parametrize(
-    ("tried", "share", "low", "high"),
-    [(True, 0.0, 10, 20), (True, 0.5, 7, 18), (True, 1.0, 4, 16), (False, 0.0, 0, 0)],
-)
-def test_a_bar_moves_from_where_its_topic_stood(
-    tried: bool, share: float, low: int, high: int
-) -> None:
-    stood = (
-        Estimate(mastery=0.7, low=0.5, high=1.0, p_weak=0.2, expected=0.7)
-        if tried
-        else None
-    )
-    moved = replace(outcome_of(0.0).move, before=stood, different=2)
-    (line,) = move_lines([moved], {"s/t": "Topic"}, 100, share)
-    bar = "".join(sign for sign in line.plain if sign in "━╍─")
-    assert bar == "━" * low + "╍" * (high - low) + "─" * (20 - high)
-
-
-def test_what_is_partly_right_and_what_is_weak_have_colours_of_their_own() -> None:
+def test_right_partly_right_and_wrong_have_colours_of_their_own() -> None:
     assert list(map(score_style, (0, 0.1, 1))) == ["$error", "$warning", "$success"]
+
+
+@pytest.mark.parametrize("state", ["weak", "perhaps", "open", "good", "known"])
+def test_a_bar_has_the_colour_of_its_mark(state: str) -> None:
     estimate = Estimate(mastery=0.5, low=0.4, high=0.6, p_weak=0.5, expected=0.5)
-    assert [
-        mastery_bar(estimate, weak, 10).spans[0].style for weak in (True, False)
-    ] == [
-        "$warning",
-        "$accent",
-    ]
+    bar, mark = mastery_bar(estimate, state, 10), state_mark(state)
+    assert bar.spans[0].style == mark.spans[0].style
 
 
 def test_a_list_ends_its_lines_between_its_parts() -> None:
@@ -293,9 +145,9 @@ async def test_every_part_of_a_verdict_is_shown_whole(text: str, told: str) -> N
         work=f"work {text}",
     )
     async with Host(block).run_test(size=(100, 40)) as player:
-        block.show(ShownVerdict(feedback, outcome_of(0.0)))
+        block.show(ShownVerdict(feedback, outcome_of(0.0), f"topic {text}"), 100)
         await player.pause()
-        for part in ("explain", "label", "why", "mixup", "work", "source"):
+        for part in ("explain", "label", "why", "mixup", "work", "source", "topic"):
             assert_shown_not_obeyed(player, f"{part} {told}")
 
 

@@ -19,7 +19,6 @@ from weakspot.words.summaries import (
     move_figures,
     move_words,
     position_words,
-    tally_moves,
     unfinished_line,
 )
 
@@ -254,33 +253,3 @@ def test_a_move_says_what_it_means_for_its_topic(
     changes: dict[str, Any], words: str
 ) -> None:
     assert move_words(make_move(**changes)) == words
-
-
-def test_how_many_topics_went_up_and_down_is_said() -> None:
-    half, more = make_estimate(0.5), make_estimate(0.6)
-    up = make_move(before=half, after=more, different=2)
-    freed = make_move(before=half, after=more, different=2, was_weak=True, state="good")
-    first = make_move(before=None)
-    assert tally_moves([up, freed, first, up]) == [
-        "1 topic no longer weak",
-        "2 up",
-        "1 tried for the first time",
-    ]
-    assert tally_moves([up, up, first]) == ["2 topics up", "1 tried for the first time"]
-    down = make_move(before=more, after=half, different=2)
-    untold = make_move(
-        before=half, after=more, different=1
-    )  # its figure is no percentage yet
-    assert tally_moves([down, up, first, up]) == [
-        "2 topics up",
-        "1 down",
-        "1 tried for the first time",
-    ]
-    assert (
-        tally_moves(
-            [untold, make_move(before=half, after=make_estimate(0.501), different=2)]
-        )
-        == []
-    )
-    still = make_move(before=half, after=half, was_weak=True, state="weak")
-    assert tally_moves([still]) == []

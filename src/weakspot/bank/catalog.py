@@ -1,6 +1,7 @@
 """The catalog of all banks, the shipped ones and the player's own."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -16,12 +17,16 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import concept_key
 from weakspot.engine.values import Case
 from weakspot.errors import BankError
-from weakspot.files import stamp_of
-from weakspot.text import one_line
+from weakspot.files import Stamp, stamp_of
+from weakspot.text import format_count, one_line
 
 if TYPE_CHECKING:
     from weakspot.bank.model import Bank
 
+BESIDES = "besides"
+"""The origin of a folder whose banks are those of another subject: a bank that replaces
+one of them is not played here.
+"""
 MAX_NAMES = 5000
 """The most names of a bank that a typed answer is compared with."""
 
@@ -58,7 +63,7 @@ class Catalog:
 
     `failed` are the banks that could not be read, with their faults; `notices` are
     messages for players; `cache` is the folder of parsed banks; `folders`, each with
-    its origin, are where banks were searched.
+    its origin, are where banks were searched, and `stamps` what their files were then.
     """
 
     def __init__(
@@ -68,8 +73,10 @@ class Catalog:
         notices: Iterable[str],
         cache: Path,
         folders: Sequence[tuple[Path, str]],
+        stamps: Mapping[Path, Stamp],
     ) -> None:
         self.folders = tuple(folders)
+        self.stamps = stamps
         self.failed = tuple(failed)
         self.notices = tuple(notices)
         self.cache = cache
@@ -91,17 +98,42 @@ class Catalog:
         """Read all folders again, with any banks that were changed or added.
 
         Raises BankError if a section is gone, or, with the first fault, if its file
-        can no longer be read, even where another bank would replace it.
+        can no longer be read, even where another bank would replace it. One that was
+        lost before stays as it was.
+        """
+        new, lost = self._read_again()
+        failed = [result.path for result in self.failed]
+        for section in lost:
+            if section.file in self.stamps and section.file not in failed:
+                faults = {result.path: str(result.faults[0]) for result in new.failed}
+                gone = f"section {section.slug} is gone; bring its bank back"
+                raise BankError(faults.get(section.file, gone))
+        return new
+
+    def refresh(self) -> "Catalog":
+        """The banks as their files are now; itself if no file has changed. A section
+        that is gone, or whose file can no longer be read, stays as it was.
+        """
+        if read_stamps(self.folders) == self.stamps:
+            return self
+        return self._read_again()[0]
+
+    def _read_again(self) -> tuple["Catalog", list[Section]]:
+        """The banks as their files are now, with the sections that are lost: these stay
+        as they were.
         """
         new = load_catalog(self.folders, self.cache)
-        faults = {result.path: str(result.faults[0]) for result in new.failed}
+        failed = [result.path for result in new.failed]
         slugs = {section.slug for section in new.sections}
-        for section in self.sections:
-            if section.file in faults or section.slug not in slugs:
-                raise BankError(
-                    faults.get(section.file, f"The section {section.slug} is gone.")
-                )
-        return new
+        lost = [
+            section
+            for section in self.sections
+            if section.file in failed or section.slug not in slugs
+        ]
+        kept = {section.slug for section in lost}
+        found = [*lost, *(one for one in new.sections if one.slug not in kept)]
+        told = (new.failed, new.notices, self.cache, self.folders, new.stamps)
+        return Catalog(found, *told), lost
 
     def section(self, slug: str) -> Section:
         """The section with this slug. KeyError if no bank has it."""
@@ -115,15 +147,17 @@ class Catalog:
 @pause_collector()
 def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
     """Load the banks of `folders`, each with its origin; a section in a later folder
-    replaces an earlier one.
+    replaces an earlier one, and is left to another subject if there is none.
 
     Only changed files are parsed. A missing folder counts as empty; without a sound
     bank, so is the catalog.
     """
+    stamps = read_stamps(folders)  # before reading: a change meanwhile is seen later
     chosen: dict[str, Section] = {}
+    elsewhere: dict[str, Section] = {}
     failed: list[ReadResult] = []
     notices: list[str] = []
-    for folder, _ in folders:
+    for folder, origin in folders:
         here: dict[str, Section] = {}
         notices += folder_faults(folder)
         for path in bank_files(folder):
@@ -136,13 +170,33 @@ def load_catalog(folders: Sequence[tuple[Path, str]], cache: Path) -> Catalog:
                 )
             else:
                 here[bank.slug] = bank
-        for slug in filter(chosen.__contains__, here):
-            origin = dict(folders)[chosen[slug].file.parent]
-            notices.append(
-                one_line(f"{here[slug].file.name} of yours replaces the {origin} bank")
-            )
-        chosen.update(here)
-    return Catalog(chosen.values(), failed, notices, cache, folders)
+        if origin == BESIDES:
+            elsewhere = here
+            continue
+        own = [bank for bank in here.values() if bank.slug not in elsewhere]
+        others = [bank for bank in own if bank.slug not in chosen] if chosen else []
+        for bank in own:
+            if bank.slug in chosen:
+                first = dict(folders)[chosen[bank.slug].file.parent]
+                words = f"{bank.file.name} of yours replaces the {first} bank"
+                notices.append(one_line(words))
+        if others:
+            banks = format_count(len(others), "bank")
+            notices.append(f"{banks} of yours: the subject own now, `weakspot -s own`")
+        chosen.update((bank.slug, bank) for bank in own if bank not in others)
+    return Catalog(chosen.values(), failed, notices, cache, folders, stamps)
+
+
+def read_stamps(folders: Iterable[tuple[Path, str]]) -> dict[Path, Stamp]:
+    """The stamps of the files of banks in these folders: they change with a file, and
+    when one comes or goes.
+    """
+    stamps = {}
+    for folder, _ in folders:
+        for path in bank_files(folder):
+            with suppress(OSError):  # it went meanwhile
+                stamps[path] = stamp_of(path.stat())
+    return stamps
 
 
 def bank_files(folder: Path) -> list[Path]:
@@ -248,5 +302,6 @@ def build_section(file: Path, known: KnownBank) -> Section:
 
 
 def _file_order(path: Path) -> tuple[int, str]:
-    number, _, section = path.name.partition("-")
-    return int(number), section
+    """By the number at the start, those without one last; then by the rest."""
+    number = re.match("[0-9]{1,9}", path.name)
+    return (int(number[0]), path.name) if number else (10**9, path.name)

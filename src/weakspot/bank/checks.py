@@ -18,7 +18,8 @@ from weakspot.bank.faults import (
     shorten,
 )
 from weakspot.bank.model import Bank
-from weakspot.bank.reader import read_tree
+from weakspot.bank.reader import read_parsed
+from weakspot.bank.slugs import is_slug
 from weakspot.bank.syntax import cut_text_faults
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.values import Fault, LocatedFault, Trail
@@ -27,6 +28,8 @@ from weakspot.text import format_count
 
 MAX_SPREAD, MAX_KEY_RATIO, MIN_LENGTH = 2.5, 1.6, 12
 EXPLAIN_SENTENCES, MAX_WORDS = (2, 4), 90
+COURSE_RULES = frozenset({"why-missing", "explain-length", "counts", "fix-missing"})
+"""The rules for single questions that only a course has to keep."""
 
 _SENTENCE_END = re.compile(
     r"""[.!?…](?<!e\.g\.)(?<!i\.e\.)(?<!\bvs\.)["'”’)\]`*]*(?!\S)|[。！？]"""
@@ -38,6 +41,7 @@ _NAMED_OPTION = (
         r"|(?<!\w)\([A-Fa-f]\)"
     )
 )
+_FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
 
 
@@ -47,33 +51,40 @@ def check_banks(
     """Find all faults of the banks, in order of files, then lines;
     at most 200 per file.
 
-    `strict` adds the course rules: faults of one topic or concept are listed with its
-    bank, those of all banks last, with the folder as the file. `since` adds the
-    questions whose `as_of` is before that day.
+    `strict` adds the course rules: faults of one question, topic or concept are listed
+    with its bank, those of all banks last, with the folder as the file. `since` adds
+    the questions whose `as_of` is before that day.
     """
     located: list[LocatedFault] = []
     samples: course.Samples = defaultdict(list)
     firsts: dict[tuple[Path, str], Path] = {}
     with pause_collector():
         for path in paths:
-            result, tree = read_tree(path)
+            result, parsed = read_parsed(path)
             found, bank = list(result.faults), result.bank
-            if bank is not None and tree is not None:
+            if bank is not None and parsed is not None:
+                tree = parsed.tree
                 first = firsts.setdefault((path.parent, bank.section), path)
                 if first != path:
                     duplicate = tree.locate(
                         [duplicate_section_fault(bank.section, first)]
                     )
                     found += locate_faults(path, tree.text, duplicate, "error")
-                faults = [*_lesson_faults(bank), *item_faults(bank)]
+                faults = list(item_faults(bank, strict))
                 if strict:
                     course.collect_samples(bank, samples)
-                    faults += course.bank_faults(bank)
+                    faults += _name_faults(path.name, bank.section)
+                    faults += [*_lesson_faults(bank), *course.bank_faults(bank)]
                 if since is not None:
                     faults += _stale_faults(bank, since)
                 placed = tree.locate(faults) + cut_text_faults(tree.text)
+                if strict:
+                    placed += parsed.full.omissions
                 found += locate_faults(path, tree.text, placed, "warning")
-                found.sort(key=lambda fault: (fault.line, fault.column))
+            if parsed is not None:
+                text, drafts = parsed.tree.text, parsed.full.drafts
+                found += locate_faults(path, text, drafts, "warning")
+            found.sort(key=lambda fault: (fault.line, fault.column))
             located += found[:MAX_FAULTS]
     if strict and paths:
         unplaced = [
@@ -84,9 +95,9 @@ def check_banks(
     return located
 
 
-def item_faults(bank: Bank) -> Iterator[Fault]:
-    """Yield where the questions of a bank break the item rules,
-    except for what they waive.
+def item_faults(bank: Bank, strict: bool = True) -> Iterator[Fault]:
+    """Yield where the questions of a bank break the item rules, except for what they
+    waive; without `strict` only those that are not for a course alone.
     """
     words = list(map(compared_words, bank.questions))
     stems = [frozenset([word[:STEM_LENGTH] for word in each]) for each in words]
@@ -94,6 +105,8 @@ def item_faults(bank: Bank) -> Iterator[Fault]:
         for fault in _question_faults(
             question, words[index], stems[index], ("questions", index)
         ):
+            if fault.rule in COURSE_RULES and not strict:
+                continue
             if fault.rule not in question.waive:
                 yield fault
     for index, first, ratio in find_duplicates(bank.questions, words, stems):
@@ -111,7 +124,20 @@ def compared_words(question: Question) -> list[str]:
     return words_of(" ".join((question.prompt, *question.listed_texts)))
 
 
+def _name_faults(file: str, section: str) -> Iterator[Fault]:
+    found = _FILE.fullmatch(file)
+    if found is None or not is_slug(found["section"]):
+        hint = "two digits, the section's slug: 05-model-adaptation.yaml"
+        message = f"the file name {shorten(file)} is not NN-section.yaml"
+        yield Fault("file-name", message, ("section",), hint)
+    elif found["section"] != section:
+        message = f"the section is {section}, the file name says {found['section']}"
+        yield Fault("section-name", message, ("section",), "make them equal")
+
+
 def _lesson_faults(bank: Bank) -> Iterator[Fault]:
+    if not bank.notes:
+        return  # reported as a field that is missing
     headings = {
         line[3:].strip() for line in bank.notes.split("\n") if line.startswith("## ")
     }
@@ -141,9 +167,9 @@ def _question_faults(
     question: Question, words: list[str], stems: Set[str], path: Trail
 ) -> Iterator[Fault]:
     source = question.source
-    if not source.title.strip():
+    if source is not None and not source.title.strip():
         yield Fault("source", "a source without a title", (*path, "source", "title"))
-    if source.url is not None and not _URL.fullmatch(source.url):
+    if source is not None and source.url is not None and not _URL.fullmatch(source.url):
         hint = "begin it with https://, or leave it out"
         yield Fault(
             "source",
@@ -196,7 +222,7 @@ def _explain_faults(question: Question, path: Trail) -> Iterator[Fault]:
     sentences = len(_SENTENCE_END.findall(text))
     words = len(text.split())
     low, high = EXPLAIN_SENTENCES
-    if not low <= sentences <= high or words > MAX_WORDS:
+    if text and (not low <= sentences <= high or words > MAX_WORDS):
         message = (
             f"an explanation of {format_count(sentences, 'sentence')} and "
             f"{format_count(words, 'word')}"

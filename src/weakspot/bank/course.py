@@ -6,8 +6,9 @@ from collections.abc import Hashable, Iterator, Sequence
 import msgspec
 
 from weakspot.bank.model import Bank
+from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.engine.values import Fault, find_field_texts
+from weakspot.engine.values import Fault, Picks, find_field_texts
 from weakspot.engine.vocabulary import words_of
 from weakspot.text import format_count
 
@@ -16,9 +17,11 @@ MAX_DEVIATION = 0.05
 LEVEL_SHARES = {1: 0.2, 2: 0.3, 3: 0.3, 4: 0.2}
 MAX_LEVEL_DEVIATION = 0.08
 TRUE_SHARE = (0.4, 0.6)
+MAX_COUNT_SHARE = 0.5
 MIN_TOPIC_QUESTIONS = 4
 MIN_SIBLINGS = 2
 LIMITED_KINDS = tuple(name for name, kind in KINDS.items() if kind.max_share < 1)
+COUNTED_KINDS = tuple(name for name, kind in KINDS.items() if kind.can_pick_several)
 
 TONES = {
     "absolutes": frozenset({"all", "always", "every", "never", "none", "only"}),
@@ -35,8 +38,9 @@ Samples = defaultdict[Hashable, list[tuple[float, float]]]
 chance or for balance.
 
 The measures are: ("kind", "choice") and "true", the rules "key-longest" and
-"key-shortest", ("level", 2), ("place", 0) of keys that are not shuffled, and
-("absolutes", True): a tone, in keys or in wrong options.
+"key-shortest", ("level", 2), ("place", 0) of keys that are not shuffled, ("picks",
+"multi"): how many are right, and ("absolutes", True): a tone, in keys or in wrong
+options.
 """
 
 
@@ -47,26 +51,30 @@ def collect_samples(bank: Bank, samples: Samples) -> None:
             samples["kind", name].append((question.name() == name, 0))
         for level, expected in LEVEL_SHARES.items():
             samples["level", level].append((question.level == level, expected))
+        right, _, _ = question.responses()
+        if question.can_pick_several and isinstance(right, Picks):
+            samples["picks", question.name()].append((len(right.picks), 0))
         if question.truth is not None:
             samples["true"].append((question.truth, sum(TRUE_SHARE) / 2))
-        for _, options in question.option_lists:
-            keys = sum(option.right for option in options)
-            for rule, pick in (("key-longest", max), ("key-shortest", min)):
-                length = pick(len(option.text) for option in options)
-                picked = [
-                    option.right for option in options if len(option.text) == length
-                ]
-                samples[rule].append((sum(picked) / len(picked), keys / len(options)))
-            for place, option in enumerate(options):
-                words = words_of(option.text)
-                for tone, tone_words in TONES.items():
-                    samples[tone, option.right].append(
-                        (not tone_words.isdisjoint(words), 0)
-                    )
-                if not question.shuffle:
-                    samples["place", place].append(
-                        (option.right / keys, 1 / len(options))
-                    )
+        collect_option_samples(question, samples)
+
+
+def collect_option_samples(question: Question, samples: Samples) -> None:
+    """Add the samples of the options of a question."""
+    for _, options in question.option_lists:
+        keys = sum(option.right for option in options)
+        for rule, pick in (("key-longest", max), ("key-shortest", min)):
+            length = pick(len(option.text) for option in options)
+            picked = [option.right for option in options if len(option.text) == length]
+            samples[rule].append((sum(picked) / len(picked), keys / len(options)))
+        for place, option in enumerate(options):
+            words = words_of(option.text)
+            for tone, tone_words in TONES.items():
+                samples[tone, option.right].append(
+                    (not tone_words.isdisjoint(words), 0)
+                )
+            if not question.shuffle:
+                samples["place", place].append((option.right / keys, 1 / len(options)))
 
 
 def key_faults(samples: Samples) -> Iterator[Fault]:
@@ -116,6 +124,13 @@ def mix_faults(samples: Samples) -> Iterator[Fault]:
     if is_off_balance(share, expected, (high - low) / 2):
         what = f"{share:.0%} of true-or-false statements are true"
         yield Fault("true-share", what, hint=f"{low:.0%} to {high:.0%}")
+    for name in COUNTED_KINDS:
+        picks = [count for count, _ in samples["picks", name]]
+        (count, times), *_ = Counter(picks).most_common(1) or [(0, 0)]
+        if len(picks) >= MIN_SAMPLES and times > MAX_COUNT_SHARE * len(picks):
+            share = times / len(picks)
+            what = f"{share:.0%} of questions of kind {name} have {count:.0f} to pick"
+            yield Fault("picks-share", what, hint=f"at most {MAX_COUNT_SHARE:.0%}")
 
 
 def mean_shares(

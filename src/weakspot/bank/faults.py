@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_FAULTS = 200
 """The most faults of one file that are reported."""
 
-DEFAULT_HINT = "questions/README.md has each field, with examples"
+DEFAULT_HINT = "questions/README.md has examples, docs/rules.md each rule"
 HINTS = {
     "blank": "write it, or take the line out",
     "brace": "a brace for each gap or number drawn, and one of these for each brace",

@@ -14,7 +14,7 @@ from weakspot.engine.values import LocatedFault
 from weakspot.errors import BankError
 from weakspot.text import one_line
 
-OWN_ONLY = "The shipped banks are played only where a home has no `questions` folder."
+OWN_ONLY = "the shipped banks are played only where a home has no `questions` folder"
 
 
 def empty_catalog_words(catalog: Catalog) -> str:
@@ -24,27 +24,26 @@ def empty_catalog_words(catalog: Catalog) -> str:
     own = (
         ""
         if any(origin == "shipped" for _, origin in catalog.folders)
-        else f" {OWN_ONLY}"
+        else f" ({OWN_ONLY})"
     )
     if catalog.failed:
         first = catalog.failed[0]
         check = f"`weakspot check {one_line(shlex.quote(str(first.path.parent)))}`"
         return (
-            f"no bank can be read. The first fault: {first.faults[0]}. Mend it; "
-            f"{check} lists all.{own}"
+            f"no bank can be read: {first.faults[0]}; mend it, {check} lists all{own}"
         )
     for folder, _ in catalog.folders:
         for reason in folder_faults(folder):
             return reason
     if catalog.sections:
         return (
-            "no bank has a question yet. questions/README.md of weakspot is the "
-            f"format for authors.{own}"
+            "no bank has a question yet; `weakspot new NAME` makes one with "
+            f"examples{own}"
         )
     where = ", ".join(one_line(folder) for folder, _ in catalog.folders)
     return (
-        f"no banks found in {where}. Put *.yaml banks there, or choose another home "
-        f"with --home DIR.{own}"
+        f"no banks found in {where}; put *.yaml banks there, or choose another home "
+        f"with --home DIR{own}"
     )
 
 
@@ -83,11 +82,14 @@ def find_bank_files(
 
 
 def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ...]:
-    """Describe every bank: first those that cannot be read, then the sections in order.
+    """Describe every bank: first those that cannot be read, then the sections in order,
+    some of which may play on as they were before their file had errors.
 
-    `muted` are the titles of muted topics and questions, by key.
+    `muted` are the titles of muted sections, topics and questions, by key.
     """
     origins = dict(catalog.folders)
+    errors = {result.path: result.faults for result in catalog.failed}
+    kept = {section.file for section in catalog.sections}
     failed = (
         BankView(
             file=str(result.path),
@@ -96,15 +98,20 @@ def bank_views(catalog: Catalog, muted: Mapping[str, str]) -> tuple[BankView, ..
             errors=result.faults,
         )
         for result in catalog.failed
+        if result.path not in kept
     )
-    return (
-        *failed,
-        *(_sound_view(section, origins, muted) for section in catalog.sections),
+    sound = (
+        _section_view(section, origins, muted, errors.get(section.file, ()))
+        for section in catalog.sections
     )
+    return (*failed, *sound)
 
 
-def _sound_view(
-    section: Section, origins: Mapping[Path, str], muted: Mapping[str, str]
+def _section_view(
+    section: Section,
+    origins: Mapping[Path, str],
+    muted: Mapping[str, str],
+    errors: tuple[LocatedFault, ...],
 ) -> BankView:
     entries = section.entries.values()
     return BankView(
@@ -122,6 +129,8 @@ def _sound_view(
             for key, title in muted.items()
             if key.startswith(f"{section.slug}/")
         ),
+        is_off=section.slug in muted,
+        errors=errors,
     )
 
 

@@ -66,6 +66,38 @@ def find_topic(catalog: Catalog, name: str, section: str | None) -> str:
     return found[0]
 
 
+def find_question(catalog: Catalog, name: str) -> str:
+    """The key `section/id` of the question with `name` as key or id, else of the one
+    with these words in its prompt. Raises UsageError if there is none, or several.
+    """
+    sought = " ".join(name.casefold().split())
+    entries, shown = catalog.entries, one_line(name[:60])
+    found = [key for key, entry in entries.items() if name in (key, entry.id)]
+    if not found and sought:
+        found = [
+            key
+            for key, question in catalog.questions.items()
+            if sought in " ".join(question.prompt.casefold().split())
+        ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = [f"  {key}" for key in found[:MAX_LISTED]]
+        words = f"{shown} is in several questions; name one of these"
+        raise UsageError("\n".join([words, *listed]))
+    ids = {entry.id: key for key, entry in entries.items()}
+    part = sought.rpartition("/")[2]
+    within = [each for each in ids if part and part in each][:3]
+    close = within or get_close_matches(part, ids, n=3, cutoff=0.6)
+    near = [ids[each] for each in close]
+    advice = "`weakspot` and the key / search them all"
+    if near:
+        to_type = f"weakspot play --question {near[0]}"
+        advice = f"did you mean {' or '.join(near)}? Type: {to_type}"
+    broken = [f"a bank cannot be read: {one.faults[0]}" for one in catalog.failed]
+    raise UsageError("\n".join([f"no question {shown}; {advice}", *broken]))
+
+
 def unknown_words(
     what: str, name: str, known: Iterable[str], listed: Iterable[str] = ()
 ) -> str:

@@ -29,8 +29,8 @@ class Bank(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     section: str
     title: str
     short: Annotated[str, msgspec.Meta(max_length=24)] = ""
-    about: str
-    notes: str
+    about: str = ""
+    notes: str = ""
     topics: dict[str, Topic]
     misconceptions: dict[str, str] = {}
     cases: dict[str, Case] = {}

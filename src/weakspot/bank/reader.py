@@ -6,11 +6,19 @@ import os
 import re
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from weakspot.bank.collector import pause_collector
 from weakspot.bank.convert import convert
-from weakspot.bank.faults import MAX_FAULTS, ReadResult, UnreadableFile, locate_faults
-from weakspot.bank.tree import Tree
+from weakspot.bank.faults import (
+    MAX_FAULTS,
+    ReadResult,
+    UnreadableFile,
+    locate_faults,
+    position_in,
+)
+from weakspot.bank.short import FullForm
+from weakspot.bank.tree import Tree, build_value
 from weakspot.bank.validity import find_faults
 from weakspot.engine.values import Fault
 from weakspot.files import Stamp, open_regular, stamp_of
@@ -94,7 +102,22 @@ def line_of(path: Path, id: str) -> int:
         text,
         re.MULTILINE,
     )
-    return 1 if found is None else text.count("\n", 0, found.start()) + 1
+    if found is not None:
+        return text.count("\n", 0, found.start()) + 1
+    result, parsed = read_parsed(path)
+    for index, question in enumerate(result.bank.questions if result.bank else ()):
+        if parsed is not None and question.id == id:
+            place = Fault("id", "", ("questions", index))
+            ((offset, _),) = parsed.tree.locate([place])
+            return position_in(text, offset)[0]
+    return 1
+
+
+class Parsed(NamedTuple):
+    """What a bank was read from: its nodes, in the full form, to locate faults in."""
+
+    tree: Tree
+    full: FullForm
 
 
 def read_bank(path: Path) -> ReadResult:
@@ -103,24 +126,35 @@ def read_bank(path: Path) -> ReadResult:
 
     `path` may name anything. Faults are in order of their places, at most 200.
     """
-    return read_tree(path)[0]
+    return read_parsed(path)[0]
 
 
 @pause_collector()
-def read_tree(path: Path) -> tuple[ReadResult, Tree | None]:
-    """Read a bank, and also return its nodes, if there are any, to locate faults in."""
-    stamp: Stamp | None = None
+def read_parsed(path: Path) -> tuple[ReadResult, Parsed | None]:
+    """Read a bank, and also return what it was read from, if that is YAML."""
     try:
         text, stamp = read_text(path)
+    except UnreadableFile as error:
+        faults = locate_faults(path, error.text, error.faults, "error")
+        return ReadResult(path, None, None, faults), None
+    return parse_bank(path, text, stamp)
+
+
+def parse_bank(path: Path, text: str, stamp: Stamp) -> tuple[ReadResult, Parsed | None]:
+    """As `read_parsed`, of a text that `path` has or is to have."""
+    try:
         tree = Tree(text)
     except UnreadableFile as error:
-        return ReadResult(
-            path, stamp, None, locate_faults(path, error.text, error.faults, "error")
-        ), None
-    value, rejected = tree.build_value()
+        located = locate_faults(path, error.text, error.faults, "error")
+        return ReadResult(path, stamp, None, located), None
+    full = FullForm(tree.root, text, path.name)
+    tree.root = full.root
+    value, rejected = build_value(full.root)
+    rejected += full.faults
     bank, questions, faults = convert(value, has_rejected=bool(rejected))
-    faults.extend(islice(find_faults(path.name, value, questions), MAX_FAULTS))
+    faults.extend(islice(find_faults(value, questions), MAX_FAULTS))
+    parsed = Parsed(tree, full)
     if bank is not None and not rejected and not faults:
-        return ReadResult(path, stamp, bank), tree
+        return ReadResult(path, stamp, bank), parsed
     located = locate_faults(path, text, rejected + tree.locate(faults), "error")
-    return ReadResult(path, stamp, None, located), tree
+    return ReadResult(path, stamp, None, located), parsed

@@ -21,7 +21,8 @@ INDENT = (
 )
 CLOSE = f"close it where the text ends, or {BLOCK}"
 BRACKET = (
-    f"close it, put a comma between what is in it, or {QUOTE} if it holds `: ` or ` #`"
+    f"close it, put a comma between what is in it, or {QUOTE} if it holds `: `, ` #` "
+    "or `?`"
 )
 ESCAPE = (
     "write it twice, or put the text into single quotes, where it is a sign like "
@@ -31,7 +32,7 @@ ESCAPE = (
 _OPENER = re.compile(
     r"""^[\s-]*(?:[\w-]+:\s+)?(?:[`@%\[{*&!|>]|["'].*["']\s*[^\s,#\]}:])"""
 )
-_TWO_COLONS = re.compile(r"""^[\s-]*[\w-]+:\s+[^\s"'].*:(?:\s|$)""")
+_TWO_COLONS = re.compile(r"""^[\s-]*[^\s"'#\[{][^#]*?:\s+[^\s"'].*:(?:\s|$)""")
 _HASH = re.compile(r"#(?<=[ \t]#)[^\s#]")  # begins with the # to make the search fast
 _SPACES = re.compile(r"[ \t]+")
 _SECOND_COLON = "mapping values are not allowed in this context"

@@ -19,8 +19,10 @@ MAX_DEPTH = 40
 MAX_TEXT = 20_000
 """Characters of one text: longer ones are slow to show."""
 
-_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
-_PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can pretend to it
+STR, SEQ, MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+PLAIN = "tag:weakspot,plain"  # compared by identity, so that no file can pretend to it
+REJECTED_TAG = "tag:weakspot,rejected"
+"""The tag of a node that is reported already; as PLAIN, no file can have it."""
 _ANCHOR = re.compile(r"(?<![A-Za-z0-9])&[A-Za-z0-9_-]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NOT_TEXT = frozenset(["", *"0123456789+-.nNtTfF~"])
@@ -68,8 +70,8 @@ class _BoundedLoader(yaml.CSafeLoader):
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is ScalarNode:
-            return _PLAIN if implicit[0] else _STR
-        return _SEQ if kind is SequenceNode else _MAP
+            return PLAIN if implicit[0] else STR
+        return SEQ if kind is SequenceNode else MAP
 
 
 class Tree:
@@ -95,16 +97,10 @@ class Tree:
             )
             raise UnreadableFile((0, fault), text=text) from None
         if root is None:
-            fault = Fault("empty", "an empty file", hint="see questions/README.md")
+            hint = "`weakspot new NAME` makes one with examples"
+            fault = Fault("empty", "an empty file", hint=hint)
             raise UnreadableFile((0, fault), text=text)
         self.root = root
-
-    def build_value(self) -> tuple[Any, list[tuple[int, Fault]]]:
-        """The file's value, and what was rejected in it, by offset; REJECTED stands in
-        for each.
-        """
-        builder = _ValueBuilder()
-        return builder.build(self.root), builder.faults
 
     def locate(self, faults: Iterable[Fault]) -> list[tuple[int, Fault]]:
         """Pair each fault with its offset in the text."""
@@ -153,6 +149,14 @@ class Tree:
                 raise UnreadableFile((event.start_mark.index, fault), text=self.text)
 
 
+def build_value(node: Any) -> tuple[Any, list[tuple[int, Fault]]]:
+    """The value of a node, and what was rejected in it, by offset; REJECTED stands in
+    for each.
+    """
+    builder = _ValueBuilder()
+    return builder.build(node), builder.faults
+
+
 class _ValueBuilder:
     def __init__(self) -> None:
         self.faults: list[tuple[int, Fault]] = []
@@ -165,7 +169,7 @@ class _ValueBuilder:
 
     def build(self, node: Any) -> Any:
         tag = node.tag
-        if tag is _PLAIN:
+        if tag is PLAIN:
             text = node.value
             if (
                 text[:1] in _NOT_TEXT
@@ -173,7 +177,7 @@ class _ValueBuilder:
             ):
                 return value
             return text if len(text) <= MAX_TEXT else self.reject_long(node)
-        if tag == _STR and type(node) is ScalarNode:
+        if tag == STR and type(node) is ScalarNode:
             if node.style == '"' and _CONTROL.search(node.value):
                 return self.reject(
                     node,
@@ -182,11 +186,13 @@ class _ValueBuilder:
                     "delete it",
                 )
             return node.value if len(node.value) <= MAX_TEXT else self.reject_long(node)
-        if tag == _MAP and type(node) is MappingNode:
+        if tag == MAP and type(node) is MappingNode:
             return self.build_mapping(node)
-        if tag == _SEQ and type(node) is SequenceNode:
+        if tag == SEQ and type(node) is SequenceNode:
             build = self.build
             return [build(inner) for inner in node.value]
+        if tag is REJECTED_TAG:
+            return REJECTED
         return self.reject(
             node, "tag", f"the tag {shorten(tag)} is not read", "quote this text"
         )
@@ -199,7 +205,7 @@ class _ValueBuilder:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
-            if key_node.tag is not _PLAIN or key not in self.sound_keys:
+            if key_node.tag is not PLAIN or key not in self.sound_keys:
                 key = self.build_key(key_node)
                 if key is REJECTED:
                     continue
@@ -224,9 +230,9 @@ class _ValueBuilder:
             )
         if not isinstance(key, str):
             comma = "quote it; within { } quote a text that holds a comma"
-            hint = comma if node.tag is _PLAIN else "quote this text"
+            hint = comma if node.tag is PLAIN else "quote this text"
             return self.reject(node, "key", "a key that is not text", hint)
-        if node.tag is _PLAIN:
+        if node.tag is PLAIN:
             self.sound_keys.add(key)
         return key
 

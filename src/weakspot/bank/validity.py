@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from weakspot.bank.convert import questions_in, suggest_choices, suggest_name
 from weakspot.bank.faults import shorten
+from weakspot.bank.slugs import MAX_SLUG, is_slug
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.engine.values import Fault, Trail, find_field_texts
@@ -28,27 +29,24 @@ ITEM_RULES = (
 )
 """Rules on single questions, which a question can waive with a reason."""
 
-_FILE = re.compile(r"[0-9]{2,}-(?P<section>.+)\.ya?ml")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _REFERENCES = ("topic", "case", "misconception")
 """Fields that refer to something the bank declares."""
 # among the keys of nodes it stands for the whole player
 _RESERVED = frozenset({"player"})
-_MAX_SLUG = 64
 _MAX_TRIES = 60_000
 """About how many evaluations of formulas one bank may need."""
 
 
 def find_faults(
-    name: str, value: Any, questions: Sequence[tuple[int, Question]]
+    value: Any, questions: Sequence[tuple[int, Question]]
 ) -> Iterator[Fault]:
     """Yield the faults of a file's value, as far as its shape allows; `questions` are
     the sound ones.
     """
     if not isinstance(value, dict):
         return
-    yield from _name_faults(name, value.get("section"))
+    yield from _section_faults(value.get("section"))
     yield from _head_faults(value)
     seen: dict[str, int] = {}
     for index, item in enumerate(questions_in(value)):
@@ -98,43 +96,19 @@ def _is_day(as_of: str) -> bool:
     return False
 
 
-def _is_slug(text: str) -> bool:
-    return len(text) <= _MAX_SLUG and SLUG.fullmatch(text) is not None
-
-
 def _slug_faults(text: Any, path: Trail, key: bool = False) -> Iterator[Fault]:
     """Yield a fault if a text is no slug; other types are reported elsewhere."""
-    if isinstance(text, str) and not _is_slug(text):
-        hint = f"lower-case letters, digits and single hyphens, at most {_MAX_SLUG}"
+    if isinstance(text, str) and not is_slug(text):
+        hint = f"lower-case letters, digits and single hyphens, at most {MAX_SLUG}"
         yield Fault("slug", f"{shorten(text)} is no slug", path, hint, key)
 
 
-def _name_faults(name: str, section: Any) -> Iterator[Fault]:
-    found = _FILE.fullmatch(name)
-    named = found["section"] if found and _is_slug(found["section"]) else None
-    if named is None:
-        hint = "two digits, the section's slug: 05-model-adaptation.yaml"
-        yield Fault(
-            "file-name",
-            f"the file name {shorten(name)} is not NN-section.yaml",
-            ("section",),
-            hint,
-        )
-    if not isinstance(section, str):
-        return
+def _section_faults(section: Any) -> Iterator[Fault]:
     yield from _slug_faults(section, ("section",))
     if section in _RESERVED:
-        yield Fault(
-            "reserved",
-            f"no section can be called {section}",
-            ("section",),
-            "choose another name",
-        )
-    if named is not None and named != section:
-        message = (
-            f"the section is {shorten(section)}, the file name says {shorten(named)}"
-        )
-        yield Fault("section-name", message, ("section",), "make them equal")
+        hint = "choose another name"
+        message = f"no section can be called {section}"
+        yield Fault("reserved", message, ("section",), hint)
 
 
 def _id_faults(

@@ -10,6 +10,7 @@ import click
 
 from weakspot.bank.catalog import folder_faults, load_catalog
 from weakspot.bank.checks import check_banks
+from weakspot.bank.fixing import write_ids
 from weakspot.bank.listing import bank_views, check_bank, find_bank_files
 from weakspot.commands.context import (
     current_marks,
@@ -86,10 +87,12 @@ def bank_lines(
     "weakspot check                      the banks of the home",
     "weakspot check 13-mine.yaml         one file",
     "weakspot check --strict questions/  a whole course",
+    "weakspot check --fix 13-mine.yaml   write an id into each block without one",
     json=True,
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option("--strict", is_flag=True, help="Also the rules for a whole course.")
+@click.option("--fix", is_flag=True, help="First write the ids that blocks lack.")
 @click.option(
     "--stale",
     metavar="DAYS",
@@ -97,7 +100,7 @@ def bank_lines(
     help="Also facts older than that.",
 )
 def check(
-    paths: tuple[Path, ...], strict: bool, stale: int | None, json_: bool
+    paths: tuple[Path, ...], strict: bool, fix: bool, stale: int | None, json_: bool
 ) -> None:
     """List the faults of banks (files or folders), each with its place.
     Exit 1 if there is any.
@@ -108,6 +111,10 @@ def check(
     files = find_bank_files(paths, current_places().banks)
     if not paths:
         warn_missing_home()
+    for file in files if fix else ():
+        if written := write_ids(file):
+            words = f"{one_line(file)}: {format_count(written, 'id')} written"
+            click.echo(words, err=json_)
     located = check_banks(files, strict, since)
     if json_:
         show_json(located)

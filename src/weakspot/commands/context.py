@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from weakspot import clock
-from weakspot.commands.options import HOME, PLAYER
+from weakspot.commands.options import HOME, PLAYER, SUBJECT
 from weakspot.engine.records import local_day
+from weakspot.game.subjects import Subject, choose_subject
 from weakspot.paths import HomePlaces, find_places
 from weakspot.settings import Settings, read_settings
 from weakspot.store.opening import player_path
@@ -30,14 +31,27 @@ def current_player() -> str:
     return str(meta[PLAYER])
 
 
-def current_places() -> HomePlaces:
-    """The places of the home that was given."""
+def current_base() -> HomePlaces:
+    """The places of the home that was given, whatever the subject."""
     return find_places(current_home())
 
 
 def current_settings() -> Settings:
     """The settings of that home."""
-    return read_settings(current_places().settings)
+    return read_settings(current_base().settings)
+
+
+def current_subject() -> Subject:
+    """The subject that was given, else the one that was played last, else the home's
+    own. Raises UsageError if there is no such subject.
+    """
+    named = click.get_current_context().meta.get(SUBJECT)
+    return choose_subject(current_base(), current_settings(), named)
+
+
+def current_places() -> HomePlaces:
+    """The places of that subject."""
+    return current_subject().places
 
 
 def current_save(*, warn: bool = True) -> Path:
@@ -66,6 +80,6 @@ def warn_missing_home() -> None:
     """Warn on stderr if the home that was given does not exist, since what is shown is
     not what was meant.
     """
-    home = current_places().saves.parent
+    home = current_base().data
     if current_home() is not None and not home.exists():
         click.echo(f"weakspot: there is no folder {one_line(home)} yet", err=True)

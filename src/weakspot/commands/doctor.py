@@ -325,7 +325,7 @@ def explain_error(error: Exception) -> WeakspotError:
         faults = []
     if faults:
         return SaveError(
-            f"{one_line(path)} is damaged: {faults[0]}. `weakspot save verify` "
+            f"{one_line(path)} is damaged: {faults[0]}; `weakspot save verify` "
             "lists all of it"
         )
     return report_crash(error, places.crashes)

@@ -8,8 +8,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-HOME, PLAYER = "weakspot.home", "weakspot.player"
-"""Where a context stores the home and the player that were given."""
+HOME, SUBJECT, PLAYER = "weakspot.home", "weakspot.subject", "weakspot.player"
+"""Where a context stores the home, the subject and the player that were given."""
 
 
 EMPTY_NAME = "it is empty; name one, or leave it out"
@@ -68,7 +68,14 @@ def known_players(context: click.Context) -> Mapping[str, str]:
     """The players of the home that the command line names."""
     from weakspot.commands.names import player_names  # late: only for completion
 
-    return player_names(context.meta.get(HOME))
+    return player_names(context.meta.get(HOME), context.meta.get(SUBJECT))
+
+
+def known_subjects(context: click.Context) -> Mapping[str, str]:
+    """The subjects of the home that the command line names."""
+    from weakspot.commands.names import subject_names  # late: only for completion
+
+    return subject_names(context.meta.get(HOME))
 
 
 def examples(*lines: str) -> str:
@@ -82,14 +89,20 @@ GLOBAL_OPTIONS = [
         ["--home"], metavar="DIR", type=PATH, help="Where questions and saves are."
     ),
     global_option(
+        ["--subject", "-s"],
+        metavar="NAME",
+        help="What to play; `weakspot subjects` lists them.",
+        shell_complete=completes(known_subjects),
+    ),
+    global_option(
         ["--player"],
         metavar="NAME",
         help="Whose save: a-z, 0-9, - and _.",
         shell_complete=completes(known_players),
     ),
 ]
-"""Options of every command, before or after its name; `current_home` and
-`current_player` read them.
+"""Options of every command, before or after its name; `current_home`,
+`current_subject` and `current_player` read them.
 """
 JSON_OPTION = click.Option(
     ["--json", "json_"], is_flag=True, help="Print JSON, for other programs."

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from json import dumps
+from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
 from weakspot.commands.context import current_marks
+from weakspot.errors import WeakspotError
 from weakspot.text import can_draw, one_line, translate_signs, visible
 from weakspot.words.numbers import format_duration
 
@@ -73,3 +75,14 @@ def show_json(value: Any) -> None:
     except UnicodeEncodeError:  # a file name is not UTF-8: escaped as in lines
         text = visible(dumps(msgspec.to_builtins(value), ensure_ascii=False))
     click.echo(msgspec.json.format(text, indent=2).encode())
+
+
+def require_folder(file: Path) -> None:
+    """Raise WeakspotError if the folder of a file to write does not exist: it may be
+    mistyped.
+    """
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        raise WeakspotError(
+            f"there is no folder {one_line(folder)}; make it first, or name another"
+        )

@@ -15,9 +15,10 @@ from weakspot.commands.context import (
     current_player,
     current_save,
     current_settings,
+    current_subject,
 )
 from weakspot.commands.names import mode_names, section_names, topic_names
-from weakspot.commands.options import HOME, command, completes
+from weakspot.commands.options import HOME, SUBJECT, command, completes
 from weakspot.commands.output import upgrade_progress
 from weakspot.commands.saves import confirm_unsaved, resolve_damage
 from weakspot.engine.rules import MODES
@@ -38,6 +39,7 @@ many times per key.
     "weakspot play --section 5 --minutes 20   a section, by name or number",
     'weakspot play --topic "Eval tooling"     a topic, by name',
     "weakspot play --mode exam                40 questions, judged at the end",
+    "weakspot play --question my-new-one      one question, by id or by its words",
     "weakspot play --plain                    in lines of text",
 )
 @click.option(
@@ -48,17 +50,22 @@ many times per key.
 @click.option(
     "--section",
     help="A section, by name or number.",
-    shell_complete=completes(lambda context: section_names(context.meta.get(HOME))),
+    shell_complete=completes(
+        lambda context: section_names(context.meta.get(HOME), context.meta.get(SUBJECT))
+    ),
 )
 @click.option(
     "--topic",
     help="A topic, by name.",
     shell_complete=completes(
         lambda context: topic_names(
-            context.meta.get(HOME), context.params.get("section")
+            context.meta.get(HOME),
+            context.params.get("section"),
+            context.meta.get(SUBJECT),
         )
     ),
 )
+@click.option("--question", metavar="ID", help="One question, by id or its words.")
 @click.option("--questions", type=click.IntRange(1, 500), help="How many questions.")
 @click.option(
     "--minutes",
@@ -77,6 +84,10 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
         )
     if options["minutes"] is not None and not math.isfinite(options["minutes"]):
         raise click.UsageError("--minutes needs a number of minutes, such as 10")
+    if options["question"] is not None and any(
+        value is not None for name, value in options.items() if name != "question"
+    ):
+        raise click.UsageError("--question stands alone; give nothing else with it")
     given = {name: value for name, value in options.items() if value is not None}
     run_game(plain or plain_before, unsaved, at_once=True, **given)
 
@@ -110,6 +121,7 @@ def open_game(
     `unsaved` agrees in advance that nothing is saved.
     """
     home, player, settings = current_home(), current_player(), current_settings()
+    subject = current_subject().name
     reason = ""
     while True:
         try:
@@ -120,6 +132,7 @@ def open_game(
                 brief=screen,
                 unsaved=reason,
                 progress=upgrade_progress(),
+                subject=subject,
             )
             with on_failure(game.close):
                 if screen:
@@ -128,6 +141,7 @@ def open_game(
                 else:
                     game.back_up()
                 session = game.rounds.resume_or_start(**options) if starts else None
+                remember_subject(game)
             return game, session
         except DamagedSave as damage:
             if not terminal:
@@ -140,8 +154,16 @@ def open_game(
                 if terminal:
                     raise
                 hint = "`weakspot play --unsaved` plays on without saving"
-                raise CannotSave(f"{error}. {hint}") from error
+                raise CannotSave(f"{error}; {hint}") from error
             reason = str(error)
+
+
+def remember_subject(game: Game) -> None:
+    """Store which subject is played; say so if that cannot be."""
+    try:
+        game.remember_subject()
+    except WeakspotError as error:
+        click.echo(f"weakspot: {error}", err=True)
 
 
 def play_plain(game: Game, session: Session) -> None:
@@ -168,6 +190,8 @@ def play_screen(game: Game, session: Session | None) -> None:
     gc.set_threshold(COLLECTOR_THRESHOLD)
     gc.enable()
     app.run()
+    for opened in app.games.values():
+        opened.close()
     if isinstance(app.failure, WeakspotError):
         raise app.failure
     if app.failure is not None:

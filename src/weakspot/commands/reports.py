@@ -1,25 +1,33 @@
 """Commands that only read a save: weak, stats, due."""
 
 from contextlib import closing
+from pathlib import Path
 
 import click
 import msgspec
 
 from weakspot import clock
 from weakspot.commands.context import (
+    current_base,
     current_marks,
-    current_places,
+    current_player,
     current_save,
     current_settings,
+    current_subject,
     warn_missing_home,
 )
 from weakspot.commands.json_rows import progress_row, weak_row
-from weakspot.commands.options import command
-from weakspot.commands.output import show, show_json, upgrade_progress
-from weakspot.game import Game, load_playable_catalog
+from weakspot.commands.options import PATH, command
+from weakspot.commands.output import (
+    require_folder,
+    show,
+    show_json,
+    upgrade_progress,
+)
+from weakspot.errors import UsageError, WeakspotError, os_error_words
+from weakspot.files import new_file_beside, publish
+from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
-from weakspot.store import opening
-from weakspot.store.save import Save
 from weakspot.text import one_line
 from weakspot.words.reasons import DONE, parts_words
 
@@ -46,11 +54,23 @@ def weak(json_: bool) -> None:
     "weakspot stats                 how far you are",
     "weakspot stats --player ann    in the save of another player",
     "weakspot stats --json",
+    "weakspot stats --picture week.svg    the map and the week, to show to others",
     json=True,
 )
-def stats(json_: bool) -> None:
+@click.option(
+    "--picture",
+    metavar="FILE.svg",
+    type=PATH,
+    help="Write the map of topics and the last 7 days as a picture instead.",
+)
+def stats(json_: bool, picture: Path | None) -> None:
     """Show progress in figures."""
+    if json_ and picture is not None:
+        raise click.UsageError("--json and --picture exclude each other")
     with open_to_read() as game:
+        if picture is not None:
+            write_picture(game, picture)
+            return
         progress = game.progress.stats()
         if json_:
             show_json(progress_row(progress))
@@ -76,6 +96,30 @@ def due(json_: bool) -> None:
             show([DONE if done else parts_words(parts)])
 
 
+def write_picture(game: Game, file: Path) -> None:
+    """Write the map and the week into a file, whole or not at all; one from before is
+    replaced.
+    """
+    from weakspot.commands.picture import picture_of  # late: its colours
+
+    if file.suffix.lower() != ".svg":
+        raise UsageError(
+            f"the picture is an SVG, and {one_line(file)} is no name for one; "
+            f"name it {one_line(file.with_suffix('.svg').name)}"
+        )
+    require_folder(file)
+    drawn = picture_of(game)
+    try:
+        with new_file_beside(file.absolute()) as new:
+            new.write_text(drawn, encoding="utf-8")
+            publish(new, file.absolute())
+    except OSError as error:
+        raise WeakspotError(
+            f"{one_line(file)} cannot be written: {os_error_words(error)}"
+        ) from error
+    show([f"the map and the week are in {file}"])
+
+
 def open_to_read() -> closing[Game]:
     """A game of the player to read from, to be closed in the end; never makes a save.
 
@@ -84,12 +128,17 @@ def open_to_read() -> closing[Game]:
     may be mistyped.
     """
     path, settings = current_save(), current_settings()
-    catalog = load_playable_catalog(current_places())
-    save = Save(opening.open_to_read(path, upgrade_progress()))
-    game = Game(catalog, save, clock.utc_now, settings=settings)
+    game = Game.open_to_read(
+        current_subject(),
+        current_player(),
+        clock.utc_now,
+        settings,
+        upgrade_progress(),
+        current_base(),
+    )
     warn_missing_home()
     for fault in game.library.failed_banks():
-        click.echo(f"weakspot: a bank cannot be read: {one_line(fault)}", err=True)
+        click.echo(f"weakspot: {fault[0].lower()}{one_line(fault[1:])}", err=True)
     if path.stem != settings.player and not path.exists():
         click.echo(f"weakspot: there is no save of {path.stem} yet", err=True)
     return closing(game)

@@ -10,7 +10,7 @@ import click
 
 from weakspot.commands.context import current_save, today
 from weakspot.commands.options import GLOBAL_OPTIONS, PATH, command, examples
-from weakspot.commands.output import progress_bar, show
+from weakspot.commands.output import progress_bar, require_folder, show
 from weakspot.errors import CannotSave, DamagedSave, SaveError, UsageError
 from weakspot.files import publish_new
 from weakspot.store.backup import (
@@ -26,7 +26,7 @@ from weakspot.store.opening import has_save, open_save
 from weakspot.store.restore import begin_anew
 from weakspot.store.restore import restore as restore_save
 from weakspot.store.save_files import all_backup_files, real_path
-from weakspot.text import format_count, one_line
+from weakspot.text import format_count, one_line, sentence
 
 
 @click.group(
@@ -139,7 +139,7 @@ def restore(file: Path | None, list_: bool, anew: bool) -> None:
         newest = next(find_good_backups(path), None)
         if newest is None:
             raise SaveError(
-                f"{no_backup_words(path)}. `weakspot save restore --anew` begins anew"
+                f"{no_backup_words(path)}; `weakspot save restore --anew` begins anew"
             )
         file = newest.path
     aside = restore_save(path, file, today())
@@ -162,11 +162,7 @@ def require_new(file: Path) -> None:
     """
     if file.exists() or file.is_symlink():
         raise taken_error(file)
-    folder = file.absolute().parent
-    if not folder.is_dir():
-        raise SaveError(
-            f"there is no folder {one_line(folder)}; make it first, or name another"
-        )
+    require_folder(file)
 
 
 def taken_error(file: Path) -> SaveError:
@@ -210,7 +206,7 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
         choices.append(
             f"Bring back the newest good backup: {answers}, the last of {day}"
         )
-    show([f"{damage.what}.", "Whatever you choose, nothing is deleted.", ""])
+    show([sentence(damage.what), "Whatever you choose, nothing is deleted.", ""])
     show([f"  {number}  {words}" for number, words in enumerate(choices)])
     chosen = click.prompt(
         "What now", default=0, type=click.IntRange(0, len(choices) - 1)
@@ -226,5 +222,5 @@ def resolve_damage(path: Path, damage: DamagedSave) -> None:
 
 def confirm_unsaved(error: CannotSave) -> bool:
     """Ask whether to play without saving."""
-    show([f"{error}.", ""])
+    show([sentence(str(error)), ""])
     return click.confirm("Play without saving? Nothing that you answer will be kept")

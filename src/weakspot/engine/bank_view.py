@@ -8,11 +8,11 @@ from weakspot.engine.values import LocatedFault
 
 
 class BankView(msgspec.Struct, frozen=True, kw_only=True):
-    """One bank. If it cannot be read, it has `errors`, no `section`, and the name of
-    its file as title.
+    """One bank. If it cannot be read, it has `errors`, and unless it plays on as it was
+    no `section`, and the name of its file as title.
 
-    `kinds`, `levels` and `topics` count questions; `muted` has keys and titles of what
-    is not for the player.
+    `kinds`, `levels` and `topics` count questions; `muted` has keys and titles of the
+    topics and questions that are not for the player; `is_off` if its section is not.
     """
 
     file: str
@@ -24,4 +24,5 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
     levels: Mapping[int, int] = {}
     topics: Mapping[str, int] = {}
     muted: tuple[tuple[str, str], ...] = ()
+    is_off: bool = False
     errors: tuple[LocatedFault, ...] = ()

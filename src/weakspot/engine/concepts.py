@@ -11,7 +11,7 @@ import msgspec
 
 from weakspot.engine.mastery import TopicView
 from weakspot.engine.memory import retrievability
-from weakspot.engine.records import MemoryRow, topic_of
+from weakspot.engine.records import MemoryRow, is_off, topic_of
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -173,6 +173,8 @@ def narrow_concepts(
 
 
 def drop_muted(concepts: Iterable[Concept], muted: Set[str]) -> list[Concept]:
-    """The same concepts without muted topics (`section/topic`) and questions."""
-    kept = (concept for concept in concepts if concept.topic not in muted)
+    """The same concepts without what is muted: sections, topics (`section/topic`) and
+    questions.
+    """
+    kept = (concept for concept in concepts if not is_off(concept.topic, muted))
     return narrow_concepts(kept, lambda entry: entry.key not in muted)

@@ -47,6 +47,10 @@ PROMISED_ROUNDS = 7
 """The rounds, one a day, within which a concept comes back that a verdict promises this
 week.
 """
+PROMISED_MARGIN = 2
+"""The questions that the rounds of that week may lack: what fits the minutes varies
+with the kinds that are drawn.
+"""
 MISS_SECONDS = 14
 """The time for reading up on a miss, besides that of the answer."""
 
@@ -117,6 +121,10 @@ word, in CONFIDENCE_SHARES.
 """
 CONFIDENCE_SHARES = {"guess": 0.3, "think": 0.6, "sure": 0.9}
 """The share right that each word of confidence stands for."""
+
+# Sections.
+MANY_SECTIONS = 4
+"""The sections from which a new player is asked which of them matter."""
 
 # Forecasts.
 FORECAST_DAYS = 14

@@ -175,6 +175,13 @@ def is_evidence(attempt: AttemptCore) -> bool:
     return attempt.guess < c.UNINFORMATIVE_GUESS and not attempt.seen
 
 
+def is_likely_guess(guess: float) -> bool:
+    """True if blind answers would be right so often that a right one is at most half
+    the evidence of one that nobody guesses.
+    """
+    return guess >= c.HINTED_GUESS
+
+
 def observe(nodes: Nodes, attempt: AttemptCore, first: bool) -> Nodes:
     """Update the nodes with an answer; they stay the same if it is no evidence.
 

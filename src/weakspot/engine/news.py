@@ -43,14 +43,14 @@ def is_new_good(move: Move) -> bool:
     return move.before is None and move.state in ("good", "known")
 
 
-def rank_news(move: Move) -> tuple[int, int]:
+def rank_news(move: Move) -> tuple[int, float]:
     """Sort moves for reading: what was repaired, what is known now, what went up, the
     most first, then what went down or was missed when it was new.
     """
     if move.is_let_go:
-        return 0, -round(100 * move.after.mastery)
+        return 0, -move.after.mastery
     if is_new_known(move):
-        return 1, -round(100 * move.after.mastery)
+        return 1, -move.after.mastery
     change = move.figure_change
     return (2 if change > 0 else 3), -abs(change)
 

@@ -46,6 +46,25 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands beside a question: its `topic` with its last `answers`, oldest first,
+    why it is asked, and this round so far.
+
+    `passed` has the topic's title and the score of each question passed, the one in
+    play too once it is answered; None for a score that does not count. `to_come` is 0
+    where nobody knows.
+    """
+
+    today: str
+    topic: TopicReport
+    reason: str
+    answers: tuple[TopicAnswer, ...]
+    passed: tuple[tuple[str, float | None], ...]
+    is_open: bool
+    right: int
+    to_come: int
+
+
 class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of the player; `right_share` and `exam_forecast` are None until
     answers suffice.
@@ -82,3 +101,21 @@ def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
     answered last.
     """
     return sorted(topics, key=lambda topic: topic.chance_weak, reverse=True)
+
+
+class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
+    """How a subject stands: its questions and topics, how many of these are known and
+    weak, and today's round: `asks` so many questions of so many `seconds`, unless it is
+    `done`. `played` is the last local date of an answer, `fault` why it cannot be read.
+    """
+
+    questions: int = 0
+    topics: int = 0
+    known: int = 0
+    weak: int = 0
+    asks: int = 0
+    seconds: float = 0
+    done: bool = False
+    streak: int = 0
+    played: str | None = None
+    fault: str = ""

@@ -2,7 +2,7 @@
 and times as they are stored.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ import msgspec
 
 from weakspot.engine.constants import PASS_MARK, ROUNDING_SLACK
 from weakspot.engine.memory import due_day
+from weakspot.engine.values import Response
 
 RANGES = {
     "level": (1, 4),
@@ -133,6 +134,15 @@ class LoggedAnswer(msgspec.Struct, frozen=True, kw_only=True):
     confidence: str | None
     given: dict[str, Any] | None
     disputed: bool
+
+    @property
+    def response(self) -> Response | None:
+        """What was given; None for *I don't know*. Raises ValueError for what a later
+        version gave.
+        """
+        given = (self.given or {}).get("response")
+        response: Response | None = msgspec.convert(given, Response | None)
+        return response
 
 
 class TopicAnswer(msgspec.Struct, frozen=True):
@@ -258,14 +268,27 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class RoundTally(msgspec.Struct, frozen=True):
-    """What came of a round: its answers that count, those fully and partly right, and
-    the seconds they took.
+    """What came of a round: the scores of its answers that count, each in 0..1, in
+    order, and the seconds they took.
     """
 
-    answers: int
-    right: int
-    partly: int
+    scores: tuple[float, ...]
     seconds: float
+
+    @property
+    def answers(self) -> int:
+        """The number of answers."""
+        return len(self.scores)
+
+    @property
+    def right(self) -> int:
+        """The number of fully right ones."""
+        return sum(score >= 1 for score in self.scores)
+
+    @property
+    def partly(self) -> int:
+        """The number of partly right ones."""
+        return sum(0 < score < 1 for score in self.scores)
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -291,6 +314,13 @@ def concept_key(topic: str, concept: str | None, question: str) -> str:
 def topic_of(concept_key: str) -> str:
     """The key of a concept's topic, `section/topic`."""
     return concept_key.rpartition("/")[0]
+
+
+def is_off(topic: str, muted: Set[str]) -> bool:
+    """True if a topic, `section/topic`, or its section is among what is muted; of a
+    section's slug, if that section is.
+    """
+    return not muted.isdisjoint((topic, topic.partition("/")[0]))
 
 
 def stamp(now: datetime) -> str:

@@ -52,7 +52,8 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     its title for narrow lists, empty if that is no other.
 
     `seen` of its `questions` were answered, `due` concepts come back today after a
-    miss; `answers` and `misses` are sums over its topics.
+    miss; `answers` and `misses` are sums over its topics. One that `is_off` has none
+    of these: nothing in it is asked.
     """
 
     section: str
@@ -65,6 +66,7 @@ class SectionReport(msgspec.Struct, frozen=True, kw_only=True):
     answers: int
     misses: int
     topics: tuple[TopicReport, ...]
+    is_off: bool = False
 
     @property
     def firm_estimate(self) -> mastery.Estimate | None:
@@ -137,9 +139,10 @@ class Knowledge:
         concepts: Sequence[Concept],
         due: int = 0,
         short: str = "",
+        is_off: bool = False,
     ) -> SectionReport:
         """Report a section; `topics` are titles by key, `concepts` all that it asks, of
-        which so many are `due` today.
+        which so many are `due` today; none of each if it `is_off`.
         """
         counts: Counter[str] = Counter()
         for concept in concepts:
@@ -158,6 +161,7 @@ class Knowledge:
             answers=sum(topic.answers for topic in topic_reports),
             misses=sum(topic.misses for topic in topic_reports),
             topics=topic_reports,
+            is_off=is_off,
         )
 
 

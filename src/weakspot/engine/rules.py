@@ -26,7 +26,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     are drawn. `per_topic` are the passes over the concepts: how many questions of one
     topic each allows, None for any number. A pass is made only if the round is still
     short after the one before. `scoped` says what the scope has to be: a section, a
-    topic, or anything.
+    topic, that of a question, or anything.
 
     A round that `grows` draws its `count` again whenever all are passed, until `misses`
     or `seconds` on the clock end it. If `graded` is True, only questions are asked that
@@ -78,6 +78,7 @@ MODES: dict[str, Rules] = {
     "today": Rules(draw="today", minutes=c.TODAY_MINUTES),
     "section": Rules(count=c.ROUND_QUESTIONS, scoped="section"),
     "topic": Rules(count=c.TOPIC_QUESTIONS, scoped="topic"),
+    "question": Rules(count=1, scoped="question"),
     "weak": Rules(draw="weak", count=c.ROUND_QUESTIONS),
     "missed": Rules(draw="missed", count=c.FIRST_QUESTIONS, per_topic=(None,)),
     "flagged": Rules(draw="flagged", count=c.FIRST_QUESTIONS, per_topic=(None,)),

@@ -7,6 +7,7 @@ import msgspec
 
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.kinds.registry import KINDS
+from weakspot.engine.records import is_off
 from weakspot.engine.session import Slot
 
 LESSON = "lesson"
@@ -52,8 +53,8 @@ class SearchFilters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QuestionStatuses(msgspec.Struct, frozen=True):
-    """The state of questions in the save, by their keys; a muted topic is listed by its
-    own key.
+    """The state of questions in the save, by their keys; a muted topic or section is
+    listed by its own key.
 
     `scores` are those of the last answers, `missed` the questions whose concept was
     missed last.
@@ -72,7 +73,7 @@ class QuestionStatuses(msgspec.Struct, frozen=True):
         if mark == "missed":
             return self.scores.get(item.key, 1) < 1
         if mark == "muted":
-            return item.key in self.muted or item.topic in self.muted
+            return item.key in self.muted or is_off(item.topic, self.muted)
         return item.key in (self.flagged if mark == "flagged" else self.disputed)
 
 

@@ -173,6 +173,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.outcomes[self.at] if self.phase == ANSWERED else None
 
     @property
+    def still_asked(self) -> tuple[Slot, ...]:
+        """The slot in play, unless it is answered, and those after it."""
+        return self.slots[self.at + (self.phase == ANSWERED) :]
+
+    @property
     def answered(self) -> tuple[tuple[Slot, Outcome], ...]:
         """The slots that were answered, with their outcomes, in order."""
         pairs = zip(self.slots, self.outcomes, strict=False)
@@ -201,6 +206,15 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Those of `answered` whose answer is not disputed."""
         return tuple(
             (slot, outcome) for slot, outcome in self.answered if not outcome.disputed
+        )
+
+    @property
+    def to_repair(self) -> tuple[int, ...]:
+        """The places of the answers that count and were not fully right, in order."""
+        return tuple(
+            at
+            for at, outcome in enumerate(self.outcomes)
+            if outcome and not (outcome.disputed or outcome.verdict.right)
         )
 
 

@@ -124,6 +124,13 @@ def is_slot_valid(session: Session, at: int, entries: Mapping[str, Entry]) -> bo
     )
 
 
+def guess_rate(session: Session, entry: Entry) -> float:
+    """The score (0..1) to expect of a blind answer to the slot in play; a hint raises
+    it.
+    """
+    return max(entry.guess, HINTED_GUESS) if session.hinted else entry.guess
+
+
 def build_attempt(
     session: Session,
     entry: Entry,
@@ -140,7 +147,7 @@ def build_attempt(
     """
     # readable after an edit
     texts = [part.given for part in verdict.parts if part.given is not None]
-    guess = max(entry.guess, HINTED_GUESS) if session.hinted else entry.guess
+    guess = guess_rate(session, entry)
     return Attempt(
         id="",
         at=stamp(now),

@@ -9,7 +9,7 @@ from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import LoggedAnswer
 from weakspot.engine.rules import MODES
 from weakspot.engine.session import Move, Outcome, Session, Slot
-from weakspot.engine.values import Part, Response, Verdict
+from weakspot.engine.values import Part, Verdict
 
 
 class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,14 +100,12 @@ def grade_again(
     """The verdict on a logged answer. The score is the one logged; if the question has
     been edited or is gone, the parts are what was given, as the log has it.
     """
-    given = attempt.given or {}
     if question is not None:
         try:
-            response = msgspec.convert(given.get("response"), Response | None)
-            verdict = question.grade(response, slot.numbers)
+            verdict = question.grade(attempt.response, slot.numbers)
             return replace(verdict, score=attempt.score)
         except ValueError:  # it no longer has what was answered
             pass
-    texts = map(str, given.get("texts", ()))
+    texts = map(str, (attempt.given or {}).get("texts", ()))
     parts = tuple(Part(label=text, given=text, right=False) for text in texts)
     return Verdict(score=attempt.score, parts=parts)

@@ -1,22 +1,16 @@
 """Rounds in figures: how the answers went, and which topics moved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
 
 from weakspot.engine.report import TopicReport
-from weakspot.engine.session import Move, Outcome, Session, Slot
-
-LEADING_MOVES = 8
-"""The most topics that are listed above what is to be repaired, which must not get lost
-below them.
-"""
+from weakspot.engine.session import Move, Session
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A round in figures: how the `asked` answers went, what changed topic by topic,
-    what is to be repaired.
+    """A round in figures: how the `asked` answers went, what changed topic by topic.
 
     Answers given after their verdict had been `seen` say nothing and are not counted as
     asked. A topic's move is that of its first answer until `update_moves`. `seconds` is
@@ -32,7 +26,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     points: int
     moves: tuple[Move, ...]
-    to_repair: tuple[tuple[Slot, Outcome], ...]
 
     @property
     def missed(self) -> int:
@@ -64,20 +57,17 @@ def summarize_session(session: Session) -> Summary:
         seconds=sum(answer.seconds for answer in timed),
         points=sum(outcome.points for _, outcome in played),
         moves=tuple(firsts.values()),
-        to_repair=tuple(
-            (slot, outcome) for slot, outcome in played if not outcome.verdict.right
-        ),
     )
 
 
 def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary:
-    """Bring each topic's move up to date and sort the moves, the most telling first.
+    """Bring each topic's move up to date.
 
     Answers on other topics and in other rounds, or disputes, have changed the topics'
     estimates too. A topic of which nothing is known, as after an answer that does not
     count, or that is not given has no move.
     """
-    moves = [
+    moves = (
         replace(
             move,
             after=now.estimate,
@@ -89,24 +79,5 @@ def update_moves(summary: Summary, topics: Mapping[str, TopicReport]) -> Summary
         )
         for move in summary.moves
         if (now := topics.get(move.topic)) is not None and now.estimate is not None
-    ]
-    return replace(summary, moves=tuple(sorted(moves, key=rank_move)))
-
-
-def rank_move(move: Move) -> int:
-    """Rank a move for sorting: topics let go come first, then weak ones, perhaps weak
-    ones, all others.
-    """
-    if move.is_let_go:
-        return 0
-    if move.state == "weak":
-        return 1
-    return 2 if move.state == "perhaps" else 3
-
-
-def split_moves(moves: Iterable[Move]) -> tuple[list[Move], list[Move]]:
-    """Split off the first LEADING_MOVES, leaving out topics whose one
-    answer was right.
-    """
-    first = [move for move in moves if move.answers > 1 or move.misses][:LEADING_MOVES]
-    return first, [move for move in moves if move not in first]
+    )
+    return replace(summary, moves=tuple(moves))

@@ -161,7 +161,8 @@ def comes_within_week(
     key: str, concepts: Iterable[Concept], today: str, questions: int
 ) -> bool:
     """True if this concept, missed today, comes back within a week of rounds, one a
-    day from tomorrow on, each of so many questions.
+    day from tomorrow on, even where each has PROMISED_MARGIN questions fewer than this.
     """
-    days = days_back(concepts, today, [0, *[questions] * c.PROMISED_ROUNDS])
+    shorter = max(0, questions - c.PROMISED_MARGIN)
+    days = days_back(concepts, today, [0, *[shorter] * c.PROMISED_ROUNDS])
     return any(concept.key == key for day in days for concept in day)

@@ -99,6 +99,17 @@ class Draws:
         """True if nothing could be drawn even without an exam left open."""
         return not select_concepts(self.situation(), rules, scope, only)
 
+    def find_others(self, rules: Rules, scope: str) -> str:
+        """The questions there are where a mode has none of the kinds that it asks:
+        `long` ones, `open` ones, or none.
+        """
+        longer = replace(rules, brisk=False)
+        if rules.brisk and not self.is_empty(longer, scope, None):
+            return "long"
+        every = replace(longer, graded=None)
+        is_choosy = rules.graded and not self.is_empty(every, scope, None)
+        return "open" if is_choosy else ""
+
     def plan(self, mode: str, scope: str = "", ahead: int = 0) -> Plan:
         """The round that `start` would draw now, or so many days ahead. Stores
         nothing.
@@ -108,13 +119,6 @@ class Draws:
         rng = Random(self.next_seed(mode, scope))
         drawn = self._draw_questions(situation, rules, scope, rng)
         return Plan(drawn=drawn, seconds=round_seconds(drawn, situation))
-
-    def today_length(self) -> int:
-        """The number of questions of the round of the day drawn now, as far as it can
-        be foreseen.
-        """
-        rules = self.rules_for("today", "", None, None)
-        return self.usual_length() if rules.count is None else rules.count
 
     def usual_length(self) -> int:
         """The number of questions of a usual round of the day, as it was first asked
@@ -151,15 +155,19 @@ class Draws:
         seed: str,
         only: frozenset[str] | None = None,
         before: Sequence[Slot] = (),
+        question: str | None = None,
     ) -> tuple[Slot, ...]:
         """Draw slots; the random numbers of the draw and of each slot derive from the
-        seed.
+        seed. With `question` that one alone.
 
         `before` are the slots of a round that grows;
         none of their ideas is drawn again.
         """
         draw_seed = f"{seed}/{len(before)}" if before else seed
         rng, situation = Random(draw_seed), self._askable(rules)
+        if question is not None:
+            one = narrow_concepts(situation.concepts, lambda one: one.key == question)
+            situation = replace(situation, concepts=tuple(one))
         entries = self._library.catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:

@@ -1,6 +1,6 @@
 """The banks of a game: looking up, searching, and what the player marks in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from random import Random
 
@@ -12,7 +12,7 @@ from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.lesson_text import reflow, split_lesson
-from weakspot.engine.records import EventName, local_day, stamp
+from weakspot.engine.records import EventName, is_off, local_day, stamp
 from weakspot.engine.search import (
     NO_FILTERS,
     Card,
@@ -29,9 +29,10 @@ from weakspot.engine.stored_session import (
     restore_session,
 )
 from weakspot.engine.values import Case, LocatedFault
-from weakspot.errors import BankError
+from weakspot.errors import BankError, UsageError
 from weakspot.store.save import Save
 from weakspot.words import feedback
+from weakspot.words.stock import ONE_SECTION, gone_line, unreadable_line
 
 
 class Library:
@@ -41,6 +42,8 @@ class Library:
         self.catalog = catalog
         self._save = save
         self._clock = clock
+        self._untold = ""
+        """What is wrong with a bank that has just changed, until it is told."""
         self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
         self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
 
@@ -55,6 +58,11 @@ class Library:
     def notes(self, section: str) -> str:
         """The lesson of a section, in Markdown. Raises KeyError if no bank has it."""
         return self.section(section).notes
+
+    @property
+    def has_lessons(self) -> bool:
+        """True if any section has a lesson."""
+        return any(section.notes for section in self.sections())
 
     def lesson(self, key: str) -> str:
         """The lesson on a topic; all of it if none of its headings is the topic's.
@@ -75,7 +83,7 @@ class Library:
         """The titles of the section's topics that are not muted, by key."""
         muted = self._save.log.muted_keys()
         titles = section.topic_titles
-        return {key: title for key, title in titles.items() if key not in muted}
+        return {key: title for key, title in titles.items() if not is_off(key, muted)}
 
     # Questions
 
@@ -150,7 +158,9 @@ class Library:
         entries, muted = self.catalog.entries, self._save.log.muted_keys()
         found = (entries[key] for key in keys if key in entries)
         return [
-            entry for entry in found if muted.isdisjoint((entry.key, entry.topic_key))
+            entry
+            for entry in found
+            if entry.key not in muted and not is_off(entry.topic_key, muted)
         ]
 
     def concepts(self) -> tuple[Concept, ...]:
@@ -195,6 +205,11 @@ class Library:
         """The rounds started and not ended, newest first, without their verdicts."""
         decoded = map(decode_session, self._save.open_rounds())
         return [stored for stored in decoded if stored is not None]
+
+    def is_unchanged(self, slot: Slot) -> bool:
+        """True if the slot's question is still asked and graded as it was then."""
+        entry = self.catalog.entries.get(slot.question)
+        return entry is not None and entry.revision == slot.revision
 
     # Search
 
@@ -257,35 +272,62 @@ class Library:
         """Flag a question or take its flag away. Returns True if it is flagged now."""
         flagged = not self.is_flagged(key)
         what: EventName = "flag" if flagged else "unflag"
-        self._save.writer.append_event(what, key, None, stamp(self._clock()))
+        self._append(what, key)
         return flagged
 
     def cycle_mute(self, key: str) -> str | None:
         """Mute a question, then its topic too, then neither. Returns which: `question`,
-        `topic` or None.
+        `topic` or None; `section` if that is off, which stays so.
         """
         topic, muted = self.topic_key(key), self._save.log.muted_keys()
         if topic in muted:
             self.unmute(topic)
             self.unmute(key)
             return None
+        if is_off(topic, muted):
+            return "section"
         subject = topic if key in muted else key
-        self._save.writer.append_event("mute", subject, None, stamp(self._clock()))
+        self._append("mute", subject)
         return "topic" if key in muted else "question"
 
+    def mute_topic(self, key: str) -> None:
+        """Mute a topic, `section/topic`."""
+        self._append("mute", key)
+
     def unmute(self, key: str) -> bool:
-        """Unmute a question or topic. Returns True if it is drawn again: not if its
-        topic is still muted.
+        """Unmute a question, topic or section. Returns True if it is drawn again: not
+        if a topic or section that it belongs to is still muted.
         """
         muted, entry = self._save.log.muted_keys(), self.catalog.entries.get(key)
         if key in muted:
-            self._save.writer.append_event("unmute", key, None, stamp(self._clock()))
-        return entry is None or entry.topic_key not in muted
+            self._append("unmute", key)
+        return not is_off(key if entry is None else entry.topic_key, muted - {key})
+
+    def off_sections(self) -> set[str]:
+        """The slugs of the sections that are switched off: muted as a whole."""
+        slugs = {section.slug for section in self.sections()}
+        return slugs & self._save.log.muted_keys()
+
+    def switch_sections(self, off: Set[str]) -> None:
+        """Switch off the sections with these slugs, and on all others. Each that was
+        never switched is noted too, so that the log knows that the player was asked.
+
+        Raises UsageError if none would be on.
+        """
+        slugs = [section.slug for section in self.sections()]
+        if off >= set(slugs):
+            raise UsageError(ONE_SECTION)
+        now, ever = self.off_sections(), self._save.log.ever_muted()
+        for slug in slugs:
+            if slug not in ever or (slug in now) != (slug in off):
+                self._append("mute" if slug in off else "unmute", slug)
 
     def muted_titles(self) -> dict[str, str]:
-        """The titles of muted topics and the prompts of muted questions, by key."""
+        """The titles of muted sections and topics and the prompts of muted questions,
+        by key.
+        """
         sections = self.catalog.sections
-        topics = {
+        topics = {section.slug: section.title for section in sections} | {
             key: title for one in sections for key, title in one.topic_titles.items()
         }
         titles: dict[str, str] = {}
@@ -295,6 +337,10 @@ class Library:
             elif key in topics:
                 titles[key] = topics[key]
         return titles
+
+    def _append(self, what: EventName, subject: str) -> None:
+        """Log that this was done to the subject, now."""
+        self._save.writer.append_event(what, subject, None, stamp(self._clock()))
 
     # Banks
 
@@ -309,8 +355,34 @@ class Library:
         return check_bank(file)
 
     def failed_banks(self) -> list[str]:
-        """The first fault of each bank that cannot be read, with its place."""
-        return [str(result.faults[0]) for result in self.catalog.failed]
+        """What is wrong with each bank that cannot be read: its first fault, with its
+        place.
+        """
+        played = {section.file for section in self.sections()}
+        return [
+            unreadable_line(str(result.faults[0]), result.path in played)
+            for result in self.catalog.failed
+        ]
+
+    def refresh(self) -> bool:
+        """Read again the banks whose files have changed since; one that now fails plays
+        on as it was, which `take_fault` tells. True if any has changed. Not while a
+        question is in play.
+        """
+        before, catalog = self.failed_banks(), self.catalog.refresh()
+        if catalog is self.catalog or not catalog.questions:
+            return False
+        gone = [file for file in self.catalog.stamps if file not in catalog.stamps]
+        self.catalog = catalog
+        new = [fault for fault in self.failed_banks() if fault not in before]
+        new += map(gone_line, gone)
+        self._untold = "".join(new[:1])
+        return True
+
+    def take_fault(self) -> str:
+        """The fault that a bank has got, or that it is gone, told once; else empty."""
+        fault, self._untold = self._untold, ""
+        return fault
 
     def reload(self) -> None:
         """Read again all banks that have changed, and new ones.
@@ -320,7 +392,7 @@ class Library:
         """
         catalog = self.catalog.reload()
         if not catalog.questions:
-            raise BankError("There is no bank left to play.")
+            raise BankError("there is no bank left to play; bring one back")
         self.catalog = catalog
 
     def today(self) -> str:

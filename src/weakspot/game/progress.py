@@ -1,7 +1,7 @@
 """The player's progress, the results of a round and what to repair. Changes nothing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from weakspot.bank.catalog import Section
@@ -17,18 +17,32 @@ from weakspot.engine.changes import (
     sum_whole,
 )
 from weakspot.engine.concepts import Concept
-from weakspot.engine.constants import FIRST_ROUNDS, FORECAST_DAYS, MIXUPS_SHOWN
+from weakspot.engine.constants import (
+    FIRST_ROUNDS,
+    FORECAST_DAYS,
+    MANY_SECTIONS,
+    MIXUPS_SHOWN,
+)
 from weakspot.engine.forecast import DueDay, ExamForecast, forecast_exam
+from weakspot.engine.limits import count_right_answers
 from weakspot.engine.lookback import LookBack, build_look_back, weekly_times
+from weakspot.engine.mastery import is_likely_guess
 from weakspot.engine.memory import days_later
 from weakspot.engine.mixups import Mixup
-from weakspot.engine.news import News, find_news
-from weakspot.engine.overview import Overview, Statistics, TopicPage
+from weakspot.engine.news import News, find_news, split_new
+from weakspot.engine.overview import (
+    Beside,
+    Overview,
+    Statistics,
+    SubjectView,
+    TopicPage,
+)
 from weakspot.engine.placement import find_lowest, is_placed, mean_mastery
 from weakspot.engine.records import (
     ExamScore,
     RoundTally,
     TopicAnswer,
+    is_off,
     local_day,
     stamp,
 )
@@ -41,8 +55,9 @@ from weakspot.engine.report import (
 )
 from weakspot.engine.rules import MODES, is_in_scope, select_missed
 from weakspot.engine.scoring import Rewards, count_needs_today, count_streak_days
-from weakspot.engine.session import ANSWERED, DONE, Session
+from weakspot.engine.session import ASKED, DONE, Session
 from weakspot.engine.sheets import score_exam
+from weakspot.engine.slots import guess_rate
 from weakspot.engine.summary import Summary, summarize_session, update_moves
 from weakspot.engine.today import (
     PlanParts,
@@ -54,27 +69,41 @@ from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.store.save import Save
 from weakspot.store.transaction import IsStopped
+from weakspot.text import format_count
 from weakspot.words import feedback
 from weakspot.words.estimates import no_weak_spots_words
 from weakspot.words.feedback import Repair
-from weakspot.words.news import compared_words
+from weakspot.words.results import Results, compared_words
+from weakspot.words.share import Share
 from weakspot.words.summaries import (
+    answer_note,
     end_lines,
     placement_lines,
     result_words,
+    score_words,
 )
+
+BESIDE_ANSWERS = 3
+"""The topic's last answers that are shown beside a question."""
 
 
 class Progress:
     """Reports what is known of the player as of now, and what came of a round."""
 
     def __init__(
-        self, library: Library, draws: Draws, save: Save, clock: Clock
+        self,
+        library: Library,
+        draws: Draws,
+        save: Save,
+        clock: Clock,
+        subject_title: Callable[[], str],
     ) -> None:
+        """`subject_title` gives the name of what is played; see `Game`."""
         self._library = library
         self._draws = draws
         self._save = save
         self._clock = clock
+        self._subject_title = subject_title
         self._look_back: tuple[object, LookBack | None] = (None, None)
 
     def plan(self, mode: str, scope: str = "") -> Plan:
@@ -99,6 +128,7 @@ class Progress:
         for concept in library.concepts():
             concepts[concept.section].append(concept)
         due = Counter(concept.section for concept in self._days_back(1)[0])
+        off = library.off_sections()
         return tuple(
             knowledge.report_section(
                 bank.slug,
@@ -107,6 +137,7 @@ class Progress:
                 concepts[bank.slug],
                 due[bank.slug],
                 bank.short,
+                bank.slug in off,
             )
             for bank in library.sections()
         )
@@ -118,6 +149,10 @@ class Progress:
     def weak_spots(self) -> list[TopicReport]:
         """The topics that are weak, then those that may be, the weakest first."""
         return find_weak_spots(self._topics())
+
+    def tried_count(self) -> int:
+        """The number of topics with an answer that counts."""
+        return sum(topic.state != "untried" for topic in self._topics())
 
     def no_weak_spots_words(self, brief: bool = False) -> str:
         """The end of a sentence that begins “No weak spots”; see `words`."""
@@ -147,8 +182,7 @@ class Progress:
         """The last answers that the topic's estimate rests on, newest first, each with
         what was asked.
         """
-        recent = self._save.nodes_of(key.partition("/")[0], key).topic.recent
-        past = self._save.log.last_evidence(key, [answer.question for answer in recent])
+        past = self._last_evidence(key)
         entries = self._library.catalog.entries
         return [
             (
@@ -180,7 +214,8 @@ class Progress:
 
     def stats(self) -> Statistics:
         """Everything that is known about the player."""
-        totals, sections = self._save.totals(), self.sections()
+        totals = self._save.totals()
+        sections = tuple(one for one in self.sections() if not one.is_off)
         player = self._knowledge().player
         return Statistics(
             attempts=totals.attempts,
@@ -224,14 +259,7 @@ class Progress:
         """The parts of what today's round still asks: of the one left open today, if
         there is one, else of the one that would be drawn now.
         """
-        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
-        active = self._save.rounds_active_since(stamp(midnight))
-        for session in self._library.stored_rounds():
-            is_todays = session.id in active and session.mode == "today"
-            if is_todays and session.has_answers and session.phase != DONE:
-                left = session.slots[session.at + (session.phase == ANSWERED) :]
-                return count_parts(slot.reason for slot in left)
-        return self.plan("today").parts
+        return count_parts(self._left_today().values())
 
     def tomorrow(self) -> PlanParts:
         """The parts of a round drawn with tomorrow's date."""
@@ -247,6 +275,36 @@ class Progress:
         if session.at in session.seen:
             return ""
         return self._promise(session.slot.question)
+
+    def beside(self, session: Session) -> Beside:
+        """What stands beside the question in play."""
+        library, slots, rules = self._library, session.slots, session.rules
+        topic = library.topic_key(session.slot.question)
+        passed: list[tuple[str, float | None]] = []
+        for at, outcome in enumerate(session.outcomes):
+            title = library.topic_title(library.topic_key(slots[at].question))
+            is_void = outcome is None or outcome.disputed or at in session.seen
+            score = None if outcome is None or is_void else outcome.verdict.score
+            passed.append((title, score))
+        return Beside(
+            today=library.today(),
+            topic=self.topic(topic),
+            reason=session.slot.reason,
+            answers=tuple(reversed(self._last_evidence(topic)[:BESIDE_ANSWERS])),
+            passed=tuple(passed),
+            is_open=session.phase == ASKED,
+            right=count_right_answers(session),
+            to_come=0 if rules.grows else len(slots) - session.at - 1,
+        )
+
+    def is_likely_guess(self, session: Session) -> bool:
+        """True if the answer in play was right, and blind ones would be so often that
+        it counts little.
+        """
+        if session.outcome is None or not session.outcome.verdict.right:
+            return False
+        entry = self._library.catalog.entries[session.slot.question]
+        return is_likely_guess(guess_rate(session, entry))
 
     # What changed
 
@@ -275,9 +333,36 @@ class Progress:
         states = ((topic.key, topic.state) for topic in self._topics())
         return sum_whole(states, self._save.last_weak_changes())
 
+    def subject_view(self) -> SubjectView:
+        """How all of it stands, in a few figures."""
+        plan, whole = self.plan("today"), self.whole()
+        played = (day.day for day in self._save.iter_days() if day.attempts)
+        return SubjectView(
+            questions=len(self._library.catalog.questions),
+            topics=whole.topics,
+            known=whole.known,
+            weak=sum(spot.state == "weak" for spot in self.weak_spots()),
+            asks=len(plan.drawn),
+            seconds=plan.seconds,
+            done=self.is_today_done(),
+            streak=self.streak(),
+            played=next(played, None),
+        )
+
     def exam_forecast(self) -> ExamForecast | None:
         """The expected result of an exam today; None until enough is known."""
         return forecast_exam(self._library.concepts(), self._knowledge())
+
+    def should_ask_sections(self) -> bool:
+        """True after the first round of a save, or one of the next should that have
+        been missed, until the player was asked which sections matter; not where there
+        are few.
+        """
+        slugs = {section.slug for section in self._library.sections()}
+        is_early = 0 < self._save.totals().rounds <= FIRST_ROUNDS
+        if not is_early or len(slugs) < MANY_SECTIONS:
+            return False
+        return slugs.isdisjoint(self._save.log.ever_muted())
 
     def missed_count(self) -> int:
         """The number of ideas that were missed in the last days
@@ -386,11 +471,10 @@ class Progress:
             topics = dict.fromkeys(
                 concept.topic for concept in self._library.concepts()
             )
-            weakest = self.lowest_topics()
-            if not weakest or not topics:
+            if not self.lowest_topics() or not topics:
                 return []
             level = mean_mastery(map(knowledge.view_topic, topics))
-            return placement_lines(level, weakest, knowledge.player.answers)
+            return placement_lines(level, knowledge.player.answers)
         if rules.sealed:
             return [result_words(score_exam(session))]
         if not rules.is_scored:
@@ -401,11 +485,7 @@ class Progress:
         """The concepts to ask that were not fully right in this round; for an exam also
         those left open.
         """
-        missed = [
-            slot.question
-            for slot, outcome in session.counted
-            if not outcome.verdict.right
-        ]
+        missed = [session.slots[at].question for at in session.to_repair]
         if session.sheets:
             pairs = zip(session.slots, session.outcomes, strict=True)
             missed += [slot.question for slot, outcome in pairs if outcome is None]
@@ -420,7 +500,7 @@ class Progress:
         without muted topics.
         """
         summary, muted = summarize_session(session), self._save.log.muted_keys()
-        moved = {move.topic for move in summary.moves} - muted
+        moved = {move.topic for move in summary.moves if not is_off(move.topic, muted)}
         return update_moves(summary, {topic: self.topic(topic) for topic in moved})
 
     def earlier_rights(self, session: Session) -> list[tuple[str, int]]:
@@ -463,29 +543,114 @@ class Progress:
             (titles.get(slug, slug), score) for slug, score in scores if score.asked
         ]
 
-    def repairs(self, summary: Summary) -> list[Repair]:
+    def repairs(self, session: Session) -> list[Repair]:
         """The misses to repair after a round, in the order asked, without those that
         are in no bank any more.
         """
         library = self._library
         repairs = []
-        for slot, outcome in summary.to_repair:
-            if slot.question not in library.catalog.entries:
+        for at in session.to_repair:
+            slot, outcome = session.slots[at], session.outcomes[at]
+            if outcome is None or slot.question not in library.catalog.entries:
                 continue
             question = library.question(slot.question)
-            entry = library.catalog.entries[slot.question]
-            is_edited = entry.revision != slot.revision  # it may need other numbers now
-            work = "" if is_edited else question.fill_work(slot.numbers)
             repair = Repair(
+                at=at,
                 score=outcome.verdict.score,
                 prompt=library.prompt(slot.question, slot.numbers),
+                topic=library.topic_title(library.topic_key(slot.question)),
+                wrong=feedback.UNKNOWN
+                if outcome.unknown
+                else feedback.wrong_line(slot, outcome.verdict),
                 right=feedback.rights_line(question, slot, outcome.verdict),
-                due=self._promise(slot.question),
-                explain=question.explain,
-                details=feedback.repair_details(work, library.details(slot)),
+                promise=self._promise(slot.question),
             )
             repairs.append(repair)
         return repairs
+
+    def results(self, session: Session) -> Results:
+        """All that there is to say of a round that is over."""
+        summary, rules = self.summarize(session), session.rules
+        has_own_words = rules.sealed or rules.adaptive
+        moves, good = split_new(summary.moves)
+        news = News() if has_own_words else self.news(session, summary)
+        score, notes = score_words(summary), self.end_lines(session)
+        beside = [self.compared_words(session, summary)]
+        beside.append(f"{streak}-day streak" if (streak := self.streak()) else "")
+        beside.append(format_count(summary.points, "point") if summary.points else "")
+        if rules.sealed:
+            answers = score_words(summary, is_exam=True)
+            score, notes = notes[0], [answer_note(session, answers)]
+        return Results(
+            seconds=summary.seconds,
+            titles={
+                move.topic: self._library.topic_title(move.topic)
+                for move in summary.moves
+            },
+            missed=frozenset(
+                outcome.move.topic
+                for _, outcome in session.counted
+                if not outcome.verdict.right
+            ),
+            news=news,
+            score=score,
+            beside=[] if has_own_words else list(filter(None, beside)),
+            notes=notes,
+            lowest=self.lowest_topics() if rules.adaptive and notes else [],
+            sections=self.exam_rows(session) if rules.sealed else [],
+            moves=moves,
+            good=0 if news.kind == "good" else good,  # the news say it
+            repairs=self.repairs(session),
+            mixups=self.round_mixups(session),
+        )
+
+    # To show to others
+
+    def share(self, session: Session) -> Share:
+        """A round that is over, to be shown to others; in an exam, what was left open
+        is missed.
+        """
+        scores = tuple(
+            0.0 if outcome is None else outcome.verdict.score
+            for at, outcome in enumerate(session.outcomes)
+            if at not in session.seen
+            and (session.sheets if outcome is None else not outcome.disputed)
+        )
+        moves, _ = split_new(self.summarize(session).moves)
+        return self._build_share(
+            scores,
+            [
+                (move.topic, move.state_before, move.state)
+                for move in moves
+                if move.is_let_go
+            ],
+        )
+
+    def share_of_today(self) -> Share | None:
+        """Today's first round, with all that was repaired today; None before it is
+        done.
+        """
+        tally, today = self.today_tally(), self._library.today()
+        if tally is None:
+            return None
+        changes = self.since(today)
+        repaired = [(key, *changes.states[key]) for key in changes.repaired]
+        return self._build_share(tally.scores, repaired)
+
+    def _build_share(
+        self, scores: tuple[float, ...], repaired: Iterable[tuple[str, str, str]]
+    ) -> Share:
+        """The scores of a round, and topics with their states before and now."""
+        return Share(
+            subject=self._subject_title(),
+            day=self._library.today(),
+            scores=scores,
+            whole=self.whole(),
+            repaired=[
+                (self._library.topic_title(topic), was, now)
+                for topic, was, now in repaired
+            ],
+        )
 
     # Mix-ups
 
@@ -533,19 +698,46 @@ class Progress:
         rights = self._save.log.last_right_answers(mixups.repairing_questions(grouped))
         return mixups.find_unrepaired(grouped, rights, beliefs)
 
+    def _last_evidence(self, topic: str) -> list[TopicAnswer]:
+        """The last answers that the topic's estimate rests on, newest first."""
+        recent = self._save.nodes_of(topic.partition("/")[0], topic).topic.recent
+        questions = [answer.question for answer in recent]
+        return self._save.log.last_evidence(topic, questions) if questions else []
+
     def _sections_of(self, question: str) -> list[Section]:
         """The section of a question in a list; empty if no bank has it any more."""
         entry = self._library.catalog.entries.get(question)
         return [] if entry is None else [self._library.section(entry.section)]
 
+    def _left_today(self) -> dict[str, str]:
+        """The questions that today's round still asks, with their reasons: what is left
+        of the one left open today, if there is one, else what would be drawn now.
+        """
+        midnight = datetime.fromisoformat(self._library.today())  # the player's zone
+        active = self._save.rounds_active_since(stamp(midnight))
+        for session in self._library.stored_rounds():
+            is_todays = session.id in active and session.mode == "today"
+            if is_todays and not session.is_untouched and session.phase != DONE:
+                reasons = {slot.question: slot.reason for slot in session.still_asked}
+                asked = self._library.unmuted_entries(reasons)
+                return {entry.key: reasons[entry.key] for entry in asked}
+        drawn = self.plan("today").drawn
+        return {question.entry.key: question.reason for question in drawn}
+
     def _days_back(self, days: int) -> list[list[Concept]]:
-        """The concepts that come back on each of the next local days."""
+        """The concepts that come back on each of the next local days: today those that
+        its round still asks, then by the queue.
+        """
         concepts, today = self._library.concepts(), self._library.today()
         if not any(concept.missed for concept in concepts):
             return [[]] * days
-        usual = self._draws.usual_length()
-        first = 0 if self.is_today_done() else self._draws.today_length()
-        return days_back(concepts, today, [first, *[usual] * (days - 1)])
+        left = {} if self.is_today_done() else self._left_today()
+        entries = self._library.catalog.entries
+        asked = {entries[key].concept_key for key in left if left[key] == "again"}
+        first = [concept for concept in concepts if concept.key in asked]
+        later = [concept for concept in concepts if concept.key not in asked]
+        lengths = [self._draws.usual_length()] * (days - 1)
+        return [first, *days_back(later, days_later(today, 1), lengths)]
 
     def _promise(self, question: str) -> str:
         """What may be promised of the concept of a question that was missed."""

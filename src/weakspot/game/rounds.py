@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from weakspot.bank.lookup import find_question
 from weakspot.clock import Clock, Stopwatch
 from weakspot.engine import session as moves
 from weakspot.engine import sheets
@@ -20,7 +21,7 @@ from weakspot.engine.limits import (
     is_over,
 )
 from weakspot.engine.mastery import Nodes
-from weakspot.engine.records import Attempt, EventName, local_day, stamp
+from weakspot.engine.records import Attempt, EventName, is_off, local_day, stamp
 from weakspot.engine.session import ASKED, DONE, Outcome, Session, Sheet
 from weakspot.engine.slots import (
     build_attempt,
@@ -36,7 +37,7 @@ from weakspot.game.library import Library
 from weakspot.game.progress import Progress
 from weakspot.store.save import Save
 from weakspot.store.writer import RecordedAttempt
-from weakspot.words.modes import IN_EXAM, MODE_WORDS, nothing_line
+from weakspot.words.modes import IN_EXAM, MODE_WORDS, OFF_SECTION, nothing_line
 
 MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
@@ -77,24 +78,40 @@ class Rounds:
         minutes: float | None = None,
         seed: int | None = None,
         only: frozenset[str] | None = None,
+        question: str | None = None,
     ) -> Session:
         """Draw a round and save it; it replaces an open one of the same mode and scope,
         and untouched ones.
 
         Without `mode`, that follows from a topic or section, else it is `today`; `only`
-        narrows the draw to these concepts; all later rounds are drawn from a given
-        `seed`, too. Raises UsageError for unknown names, NothingToPlay if there is
+        narrows the draw to these concepts, `question` to that one, by id or by words of
+        it; all later rounds are drawn from a given `seed`, too. Banks that were edited
+        are read again. Raises UsageError for unknown names, NothingToPlay if there is
         nothing to ask.
         """
-        mode, scope = self._draws.resolve(mode, section, topic)
+        self._library.refresh()
+        if question is None:
+            mode, scope = self._draws.resolve(mode, section, topic)
+        else:
+            question = find_question(self._library.catalog, question)
+            mode, scope = "question", self._library.topic_key(question)
         rules = self._draws.rules_for(mode, scope, questions, minutes)
         if seed is not None:
             self._draws.seed(seed)
         round_seed = self._draws.next_seed(mode, scope)
-        slots = self._draws.draw_slots(rules, scope, round_seed, only)
+        slots = self._draws.draw_slots(
+            rules, scope, round_seed, only, question=question
+        )
         if not slots:
-            is_held = not self._draws.is_empty(rules, scope, only)
-            raise NothingToPlay(IN_EXAM if is_held else nothing_line(mode, scope))
+            is_held = question in self._library.questions_in_exam()
+            if question is None:
+                is_held = not self._draws.is_empty(rules, scope, only)
+            if is_held:
+                raise NothingToPlay(IN_EXAM)
+            if scope.partition("/")[0] in self._library.off_sections():
+                raise NothingToPlay(OFF_SECTION)
+            others = self._draws.find_others(rules, scope)
+            raise NothingToPlay(nothing_line(mode, scope, others))
         session = Session(
             id=self._save.writer.mint_round_id(self._now()),
             mode=mode,
@@ -115,6 +132,9 @@ class Rounds:
         An untouched round must also match the requested length and draw, else another
         is started. The options and the errors are those of `start`.
         """
+        self._library.refresh()
+        if "question" in options:
+            return self.start(**options)
         if options:
             wanted = self._draws.resolve(
                 options.get("mode"), options.get("section"), options.get("topic")
@@ -140,6 +160,8 @@ class Rounds:
         """Start another round of the same mode and scope. Raises NothingToPlay if
         nothing is left to ask.
         """
+        if session.mode == "question":
+            return self.start(question=session.slots[0].question)
         section, _, topic = session.scope.partition("/")
         return self.start(session.mode, section=section or None, topic=topic or None)
 
@@ -173,11 +195,13 @@ class Rounds:
         """Go on with an open round where it stands now. Raises UsageError if it was
         ended or dropped.
         """
+        self._library.refresh()
         open_rounds = self.open_rounds()
         now = next((each for each in open_rounds if each.id == session.id), None)
         if now is None:
             raise UsageError(
-                "That round is no longer open: another weakspot ended or dropped it."
+                "that round is no longer open: another weakspot ended or dropped it, "
+                "or all that it asks is muted; start another"
             )
         return self._take_up(now)
 
@@ -286,7 +310,7 @@ class Rounds:
         fitted = self._draws.fit_to_banks(back)  # it may have been edited since then
         if fitted is None:
             raise NothingToPlay(
-                "Its bank no longer has that question: the answer stays."
+                "its bank no longer has that question; the answer stays"
             )
         back = self._draws.set_question_clock(fitted)
         attempt, at = None if outcome is None else outcome.attempt, self._now()
@@ -338,8 +362,8 @@ class Rounds:
         for at, slot in enumerate(session.slots):
             if not is_slot_valid(session, at, entries):
                 raise BankError(
-                    f"{slot.question} is gone or has another topic: "
-                    "the bank is read at the next start."
+                    f"{slot.question} is gone or has another topic; its bank is read "
+                    "at the next start"
                 )
         self._library.catalog = catalog
         try:
@@ -445,25 +469,20 @@ class Rounds:
         return end_session(replace(session, outcomes=tuple(outcomes)))
 
     def review(self, session: Session, at: int) -> Session:
-        """Go to a question of an exam handed in, with its verdict; its explanation now
-        counts as shown.
+        """Go back to a question of a round that is over, with its verdict as it was
+        answered; in an exam, its explanation now counts as shown.
 
         Returns the session unchanged if that question was left open.
         """
         outcome = session.outcomes[at]
         if outcome is None:
             return session
-        self._save.writer.mark_explained(outcome.attempt, at=self._now())
-        return replace(session, at=at, draft=session.sheets[at].response)
-
-    def explain_missed(self, session: Session) -> None:
-        """Count the explanations of what was missed in an exam handed in as shown."""
-        missed = [
-            outcome.attempt
-            for _, outcome in session.counted
-            if not outcome.verdict.right
-        ]
-        self._save.writer.mark_explained(*missed, at=self._now())
+        if session.sheets:
+            self._save.writer.mark_explained(outcome.attempt, at=self._now())
+            return replace(session, at=at, draft=session.sheets[at].response)
+        logged = self._save.log.answers([outcome.attempt])
+        given = [answer.response for answer in logged.values()]
+        return replace(session, at=at, draft=given[0] if given else None)
 
     # Steps of the above
 
@@ -533,7 +552,7 @@ class Rounds:
         if not muted or session.sheets:
             return session
         kept = remove_questions(
-            session, lambda key: key in muted or topic_key(key) in muted
+            session, lambda key: key in muted or is_off(topic_key(key), muted)
         )
         if kept.slots[kept.at :][:1] == session.slots[session.at :][:1]:
             return kept
@@ -599,13 +618,13 @@ class Rounds:
         index = moves.find_last_answered(session)
         outcome = None if index is None else session.outcomes[index]
         if index is None or outcome is None:
-            raise UsageError("There is no answer to dispute yet.")
+            raise UsageError("there is no answer to dispute yet; answer first")
         if outcome.disputed == disputed:
             return session
         outcomes = list(session.outcomes)
         outcomes[index] = replace(outcome, disputed=disputed)
         changed = replace(session, outcomes=tuple(outcomes))
-        is_open = changed.phase != DONE and not changed.sheets
+        is_open = any(one.id == session.id for one in self._library.stored_rounds())
         encoded = encode_session(changed) if is_open else None
         what: EventName = "dispute" if disputed else "restore"
         self._save.writer.append_event(

@@ -422,8 +422,14 @@ class EssayReader(AnswerReader):
         """The points; the model answer was read before these were ticked."""
         rights = self.numbered_rights(outcome)
         if outcome.unknown:
-            return [("A model answer: ", self.question.answer), *rights]
+            return [*self.model_answer(), *rights]
         return rights
+
+    def model_answer(self) -> list[LeadLine]:
+        """The model answer, unless its points say the same."""
+        if self.question.is_ticked_whole:
+            return []
+        return [("A model answer: ", self.question.answer)]
 
     def take_back(self) -> bool:
         if self.essay is None:
@@ -443,14 +449,12 @@ class EssayReader(AnswerReader):
             raise BadLine(NOTHING_WRITTEN)
         self.essay = "\n".join(self.texts)
         self.is_text = False
-        ask = ("", "Which of these does your answer have? Their numbers; 0 for none.")
-        return [
-            BLANK,
-            ("A model answer: ", self.question.answer),
-            BLANK,
-            *numbered_lines(self.question.rubric),
-            ask,
-        ]
+        ask = "Which of these does your answer have? Their numbers; 0 for none."
+        if self.question.is_ticked_whole:
+            ask = "Does your answer say this? 1 if it does, 0 if not."
+        above = [BLANK, *self.model_answer()]
+        points = [BLANK, *numbered_lines(self.question.rubric), ("", ask)]
+        return [*above, *points] if len(above) > 1 else points
 
     def parse_ticks(self, line: str) -> frozenset[int]:
         if set(line.split()) == {"0"}:

@@ -8,8 +8,8 @@ from weakspot.errors import WeakspotError
 from weakspot.game import Game
 from weakspot.plain.console import Console
 from weakspot.plain.display import Display
-from weakspot.text import truncate
-from weakspot.words.stock import UNMUTED
+from weakspot.text import sentence, truncate
+from weakspot.words.stock import NO_LESSON, SECTION_OFF, SECTION_ON, UNMUTED
 
 FLAGGED = {
     True: "Flagged: “{asked}”. :f again: no longer.",
@@ -23,6 +23,7 @@ MUTED = {
         "Muted: the topic {topic} is not asked again either. :m again: both are back."
     ),
     None: "No longer muted: “{asked}” and its topic, {topic}.",
+    "section": "Its section is off. :S switches it on.",
 }
 MAX_PROMPT_WIDTH = 60
 
@@ -45,6 +46,8 @@ class Asides:
             self.display.show_points()
         elif word == "M":
             self.unmute(rest.strip())
+        elif word == "S":
+            self.switch_section(rest.strip())
         elif word == "d":
             return self.dispute(session, rest)
         elif index is None:
@@ -72,7 +75,8 @@ class Asides:
             words = MUTED[library.cycle_mute(key)]
             self.console.say(words.format(asked=asked, topic=title))
         else:
-            self.console.say("", title, "", library.lesson(topic), "")
+            lesson = library.lesson(topic)
+            self.console.say(*(("", title, "", lesson, "") if lesson else (NO_LESSON,)))
 
     def shorten(self, prompt: str) -> str:
         """The beginning of what was asked:
@@ -94,9 +98,31 @@ class Asides:
         else:
             for at, key in numbered.items():
                 is_topic = library.topic_title(key) == titles[key]
-                what = "topic: " if is_topic else ""
+                what = "topic: " if is_topic else "" if "/" in key else "section: "
                 self.console.say(what + self.shorten(titles[key]), lead=f"  {at}  ")
             self.console.say(":M and a number: that is asked again.")
+
+    def switch_section(self, number: str) -> None:
+        """Switch the section of this number off, or on again; list the sections if none
+        has it.
+        """
+        library = self.game.library
+        off = library.off_sections()
+        numbered = {str(at): one for at, one in enumerate(library.sections(), 1)}
+        section = numbered.get(number)
+        if section is None:
+            for at, one in numbered.items():
+                state = ": off" if one.slug in off else ""
+                self.console.say(f"{one.title}{state}", lead=f"  {at}  ")
+            self.console.say(":S and a number: that is switched off, or on again.")
+            return
+        try:
+            library.switch_sections(off ^ {section.slug})
+        except WeakspotError as refusal:
+            self.console.say(str(refusal))
+        else:
+            words = SECTION_ON if section.slug in off else SECTION_OFF
+            self.console.say(f"{section.title}. {words}")
 
     def dispute(self, session: Session, note: str) -> Session:
         """Dispute the last answer, or take that back.
@@ -113,7 +139,7 @@ class Asides:
             self.console.say("The last answer is no longer disputed.")
             return changed
         except WeakspotError as refusal:
-            self.console.say(str(refusal))
+            self.console.say(sentence(str(refusal)))
             return session
 
     def edit_question(self, session: Session, key: str) -> Session:
@@ -134,5 +160,5 @@ class Asides:
             session = self.game.rounds.reload_in_round(session)
             self.console.say("The bank was read again.")
         except WeakspotError as refusal:
-            self.console.say(str(refusal))
+            self.console.say(sentence(str(refusal)))
         return session

@@ -1,19 +1,18 @@
 """The display of a game in lines: questions, verdicts, results and points."""
 
-from collections.abc import Sequence
-
 from weakspot.engine.session import ANSWERED, Move, Session, Slot
 from weakspot.engine.values import with_colon
 from weakspot.game import Game
 from weakspot.plain.answers import build_reader
 from weakspot.plain.console import Console
-from weakspot.text import format_count, topic_mark, verdict_mark
+from weakspot.text import topic_mark, verdict_mark
 from weakspot.words.changes import (
     ONE_MORE,
     done_words,
     progress_line,
     tomorrow_words,
 )
+from weakspot.words.estimates import until_words
 from weakspot.words.feedback import (
     CLEARING_NOTE,
     SEEN_NOTE,
@@ -22,25 +21,28 @@ from weakspot.words.feedback import (
     promise_line,
 )
 from weakspot.words.modes import MODE_WORDS, seen_line
+from weakspot.words.moves import moved_line
 from weakspot.words.numbers import format_duration, times_words
 from weakspot.words.reasons import plan_words, reason_words
+from weakspot.words.results import Results, move_figure, news_words, others_words
 from weakspot.words.rewards import RULE_LINES, reward_lines
+from weakspot.words.share import share_lines
 from weakspot.words.summaries import (
-    answer_note,
     describe_place,
     dropped_line,
     move_figures,
     move_words,
     position_words,
-    score_words,
     section_words,
-    tally_moves,
     why_weak,
 )
 
-CLOCK_NOTE = "Verdict and question come at once: the clock runs while you read."
+CLOCK_NOTE = (
+    "Verdict and question come at once: the clock runs while you read. Once the time "
+    "is up, your next line ends the round."
+)
 """Said in a round against the clock; on the screen, the clock stands still until the
-player goes on.
+player goes on, and the round ends by itself.
 """
 
 
@@ -150,7 +152,10 @@ class Display:
             self.console.say(SEEN_NOTE, lead="  ")
             return
         mark = topic_mark(outcome.move.state, self.marks)
-        self.console.say(f"{mark} {self.move_line(outcome.move)}", lead="  ")
+        title = self.game.library.topic_title(outcome.move.topic)
+        is_guess = self.game.progress.is_likely_guess(session)
+        moved = moved_line(outcome.move, is_guess)
+        self.console.say(f"{mark} {title}: {moved}", lead="  ")
         if promise := promise_line(self.game.progress.promise_words(session)):
             self.console.say(promise, lead="  ")
 
@@ -158,68 +163,71 @@ class Display:
         """Show the explanation, why each wrong pick is wrong,
         the mix-ups and the source.
         """
-        self.console.say(feedback.explain, lead="  ")
+        if feedback.explain:
+            self.console.say(feedback.explain, lead="  ")
         if feedback.work:
             self.console.say(feedback.work, lead="  Worked out: ")
         for label, why in feedback.reasons:
             self.console.say(f"{with_colon(label)} {why}", lead="  ")
         for belief in feedback.mixups:
             self.console.say(f"“{belief}”", lead="  A mix-up: ")
-        self.console.say(
-            " · ".join(filter(None, (feedback.source, feedback.link))),
-            lead="  Source: ",
-        )
+        if source := " · ".join(filter(None, (feedback.source, feedback.link))):
+            self.console.say(source, lead="  Source: ")
 
     def show_results(self, session: Session) -> None:
-        """Show the figures, what moved, what to repair, the mix-ups."""
-        game, summary = self.game, self.game.progress.summarize(session)
-        score = score_words(summary, is_exam=bool(session.sheets))
-        points = format_count(summary.points, "point")
-        whole = f"{score} · {format_duration(summary.seconds)} · {points}"
-        self.console.say("", f"{game.rounds.title(session)} / Results")
-        if session.sheets:
-            self.console.say(
-                *game.progress.end_lines(session),
-                answer_note(session, whole),
-                "",
-                "By section",
-            )
-            for title, graded in game.progress.exam_rows(session):
-                self.console.say(f"{title}: {section_words(graded)}", lead="  ")
-        else:
-            self.console.say(whole, *game.progress.end_lines(session))
-        self.show_moves(summary.moves)
-        if summary.to_repair:
-            self.console.say("", "To repair")
-        for repair in game.progress.repairs(summary):
-            self.console.say(
-                repair.prompt, lead=f"  {verdict_mark(repair.score, self.marks)} "
-            )
-            self.console.say(
-                f"{self.marks.arrow} {repair.right}", repair.due, lead="    "
-            )
-        if mixups := game.progress.round_mixups(session):
-            self.console.say("", "Mix-ups to repair")
-            for mixup in mixups:
-                self.console.say(
-                    f"“{mixup.belief}” {times_words(mixup.met)}", lead="  "
-                )
-            self.console.say(CLEARING_NOTE, lead="  ")
+        """Show the best news, the figures, what moved, what to repair, the mix-ups."""
+        say, marks = self.console.say, self.marks
+        results = self.game.progress.results(session)
+        say("", f"{self.game.rounds.title(session)} / Results")
+        if results.news.kind:
+            say(", ".join(filter(None, news_words(results.news, results.titles))))
+        spent = format_duration(results.seconds)
+        say(" · ".join([results.score, *results.beside, spent]), *results.notes)
+        for topic, section in results.lowest:
+            say(f"{topic.title}, in {section}", lead="  ")
+        if results.sections:
+            say("", "By section")
+        for title, graded in results.sections:
+            say(f"{title}: {section_words(graded)}", lead="  ")
+        self.show_moves(results)
+        if results.repairs:
+            say("", "To repair")
+        for repair in results.repairs:
+            say(repair.prompt, lead=f"  {verdict_mark(repair.score, marks)} ")
+            say(f"{marks.arrow} {repair.right}", repair.promise, lead="    ")
+        if results.mixups:
+            say("", "Mix-ups to repair")
+            for mixup in results.mixups:
+                say(f"“{mixup.belief}” {times_words(mixup.met)}", lead="  ")
+            say(CLEARING_NOTE, lead="  ")
 
-    def show_moves(self, moves: Sequence[Move]) -> None:
-        """Show how many topics went which way, and how each topic moved."""
-        if counts := tally_moves(moves):
-            self.console.say(" · ".join(counts))
-        if moves:
+    def show_moves(self, results: Results) -> None:
+        """Show what the round did to each topic, and how many new ones look good."""
+        others = others_words(results.good, ())
+        if results.moves or others:
             self.console.say("", "What moved")
-        for move in moves:
-            self.console.say(
-                self.move_line(move), lead=f"  {topic_mark(move.state, self.marks)} "
+        for move in results.moves:
+            words = f"{move_figure(move)}, {results.move_word(move)}"
+            if move.state == "weak":
+                words += f", {until_words(move.needs)}"
+            was, now = (
+                topic_mark(state, self.marks)
+                for state in (move.state_before, move.state)
             )
+            self.console.say(
+                f"{results.titles[move.topic]}: {words}",
+                lead=f"  {was} {self.marks.arrow} {now} ",
+            )
+        if others:
+            self.console.say(f"and {others}" if results.moves else others, lead="  ")
+
+    def show_share(self, session: Session) -> None:
+        """Show the round as lines to show to others."""
+        self.console.say("", *share_lines(self.game.progress.share(session)), "")
 
     def move_line(self, move: Move) -> str:
         """The move of a topic in words, and what that means for it."""
-        words = f"{why_weak(move)}{move_words(move)}"
+        words = ", ".join(filter(None, (why_weak(move), move_words(move))))
         title = self.game.library.topic_title(move.topic)
         return f"{title}: {move_figures(move)} · {words}"
 

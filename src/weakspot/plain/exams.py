@@ -10,6 +10,7 @@ from weakspot.plain.asides import Asides
 from weakspot.plain.console import Console
 from weakspot.plain.display import Display
 from weakspot.plain.line_commands import ASIDE_HELP, command_of, is_aside
+from weakspot.text import sentence
 
 TYPE_AGAIN, ENTER_AGAIN = "Type it again.", "Enter tries again."
 REVIEW_HINT = "Enter goes on · q back to the results · ? lists what else"
@@ -130,7 +131,8 @@ class Exams:
                     return self.game.rounds.finish(session)
                 moved = self.go_to(command.removeprefix("g "), session)
             except SaveError as error:
-                self.console.say(f"{error}. {TYPE_AGAIN if command else ENTER_AGAIN}")
+                again = TYPE_AGAIN if command else ENTER_AGAIN
+                self.console.say(f"{sentence(str(error))} {again}")
                 continue
             if moved is not session:
                 return moved
@@ -167,7 +169,7 @@ class Exams:
             try:
                 return self.asides.obey(command, session)
             except SaveError as error:
-                self.console.say(f"{error}. {TYPE_AGAIN}")
+                self.console.say(f"{sentence(str(error))} {TYPE_AGAIN}")
         else:
             self.console.say(*(ASIDE_HELP if command == "?" else [REVIEW_HINT]))
         return session

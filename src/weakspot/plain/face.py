@@ -23,7 +23,7 @@ from weakspot.plain.line_commands import (
     help_lines,
     is_aside,
 )
-from weakspot.text import format_count
+from weakspot.text import format_count, sentence
 from weakspot.words.numbers import format_minutes
 from weakspot.words.summaries import position_words
 
@@ -31,6 +31,10 @@ COMMANDS_HINT = ":? lists the commands."
 KEPT = "Kept. `weakspot` goes on here."
 NOTHING_LEFT = "Your answers are saved; there is nothing to go on with."
 """Said of a round whose other questions were all muted."""
+SECTIONS_MATTER = (
+    "Does every section matter to you? :S lists them, :S 2 switches number 2 off."
+)
+"""Said once, after the first round of a save."""
 NOTHING_ANSWERED = "Nothing was answered yet, so there is nothing to go on with."
 UNSAVED = "Not saved: what you answered is gone now."
 
@@ -56,7 +60,7 @@ class PlainFace:
         """Play this round and those that follow from it,
         until the player quits or the input ends.
         """
-        self.console.say(*self.game.faults())
+        self.console.say(*map(sentence, self.game.faults()))
         self.show_resumed(session)
         if session.is_untouched and session.mode == "today":
             self.show_left_round()
@@ -93,7 +97,8 @@ class PlainFace:
             try:
                 return self.game.rounds.advance(session)
             except SaveError as error:
-                self.console.say("Your answer is saved.", f"{error}. {ENTER_AGAIN}")
+                why = sentence(str(error))
+                self.console.say("Your answer is saved.", f"{why} {ENTER_AGAIN}")
                 if self.console.read_line(blank=True) != "":
                     raise
 
@@ -105,6 +110,8 @@ class PlainFace:
             mode = "" if session.rules.scoped else f" --mode {session.mode}"
             kind = "topic" if "/" in session.scope else "section"
             scope = f" --{kind} {session.scope}" if session.scope else ""
+            if session.mode == "question":
+                scope = f" --question {session.slot.question}"
             self.console.say(
                 f"Left open: {title}, {position_words(session)}. "
                 f"`weakspot play{mode}{scope}` goes on there."
@@ -114,8 +121,12 @@ class PlainFace:
         """Before the first answer, say how to list the commands, what a round of the
         day asks and how long an exam is.
         """
+        if fault := self.game.library.take_fault():
+            self.console.say(fault)
         if session.has_answers:
             return
+        if len(self.game.subjects()) > 1:
+            self.console.say(self.game.subject_title)
         if session.mode == "today":
             self.display.show_plan(session)
         if not session.sheets:
@@ -140,7 +151,7 @@ class PlainFace:
                 try:
                     moved = self.apply(entry, session, reader)
                 except SaveError as error:
-                    self.console.say(f"{error}. {TYPE_AGAIN}")
+                    self.console.say(f"{sentence(str(error))} {TYPE_AGAIN}")
                     # the answer may be saved, but not the move to the next question
                     session = self.current
                     continue
@@ -264,13 +275,8 @@ class PlainFace:
         if session.sheets and not session.answered:
             self.console.say("Nothing was answered: the exam is not kept.")
             return None
-        self.display.show_results(session)
-        if session.mode == "today" and self.game.progress.is_today_done():
-            self.display.show_done()
         steps = self.next_steps(session)
-        self.console.say(
-            "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
-        )
+        self.show_end(session, steps)
         while (line := self.console.read_line(blank=True)) is not None:
             command = command_of(line, False) or line or next(iter(steps))
             if command == "q":
@@ -282,18 +288,41 @@ class PlainFace:
                         return changed
                 elif command == "?":
                     self.console.say(*ASIDE_HELP)
+                elif command == "y":
+                    self.display.show_share(session)
                 elif command in steps:
                     return self.take_next_step(command, session)
                 else:
                     self.console.say("Type one of the letters above, or only Enter.")
             except (NothingToPlay, SaveError) as refusal:
-                self.console.say(str(refusal))
+                self.console.say(sentence(str(refusal)))
         return None
+
+    def tell_of_sections(self) -> None:
+        """Say once, after the first round of a save, that sections can be switched
+        off.
+        """
+        if self.game.progress.should_ask_sections():
+            self.console.say("", SECTIONS_MATTER)
+            try:
+                self.game.library.switch_sections(set())  # told once: all are on
+            except SaveError as error:
+                self.console.say(f"{error}.")
+
+    def show_end(self, session: Session, steps: dict[str, str]) -> None:
+        """Show the results, and of today's round that it is over; then the steps."""
+        self.display.show_results(session)
+        if session.mode == "today" and self.game.progress.is_today_done():
+            self.display.show_done()
+        self.tell_of_sections()
+        self.console.say(
+            "", "Enter or " + " · ".join(f"{key} {word}" for key, word in steps.items())
+        )
 
     def next_steps(self, session: Session) -> dict[str, str]:
         """The steps that can follow the results, by letter; first that of Enter."""
         steps = {"r": "again", "t": "today's round", "w": "weak spots"}
-        steps |= {"u": "undo", "q": "quit"}
+        steps |= {"u": "undo", "y": "share", "q": "quit"}
         if is_final(session):
             del steps["u"]
         if session.sheets:

@@ -5,7 +5,8 @@ ASIDE_HELP = (
     "topic; again: both are back · :e why it was asked, its history and source · "
     ":n its topic's lesson · :d WHY disputes it, so that it does not count; :d again: "
     "it counts · :E opens it in your editor",
-    ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again",
+    ":* points, streak and best rounds · :M what is muted; :M 2 asks number 2 again · "
+    ":S the sections; :S 2 switches number 2 off, :S 2 again on",
 )
 """The help on what `is_aside`."""
 HELP = (
@@ -63,4 +64,5 @@ def is_aside(command: str) -> bool:
     return command in ("e", "E", "f", "m", "n", "*") or command.partition(" ")[0] in (
         "d",
         "M",
+        "S",
     )

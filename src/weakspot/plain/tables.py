@@ -146,7 +146,7 @@ def section_lines(sections: Sequence[SectionReport], marks: Marks) -> list[str]:
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     room = max(WIDTH - 2 * 4 - sum(widths), MIN_TITLE_WIDTH)
-    width = min(room, max(len(section.title) for section in sections))
+    width = min(room, max((len(section.title) for section in sections), default=0))
     return [
         f"{truncate(section.title, width, marks):<{width}}  {row[0]:<{widths[0]}}  "
         f"{row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}".rstrip()

@@ -120,7 +120,8 @@ def check_copy(copy: Path, attempts: int, save: str) -> None:
         (fault,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if fault != "ok" or count_attempts(db) < attempts:
             raise SaveError(
-                f"the backup {one_line(copy)} is not sound; the save was left as it was"
+                f"the backup {one_line(copy)} is not sound; the save was left as it "
+                "was; try again, or check the disk"
             )
         if encoding_faults(db, list_tables(db)):
             raise damaged_in_play(save, NO_BACKUP)

@@ -14,13 +14,11 @@ from weakspot.text import one_line
 
 VERIFY_HINT = (
     "`weakspot save verify` says where; quit, and `weakspot save restore` sets it "
-    "aside and brings back the "
-    "newest good backup"
+    "aside and brings back the newest good backup"
 )
 RESTORE_HINT = (
-    "Nothing was changed. `weakspot save restore` sets it aside and brings back the "
-    "newest good backup; "
-    "or play on with another --player NAME"
+    "nothing was changed; `weakspot save restore` sets it aside and brings back the "
+    "newest good backup, or play on with another --player NAME"
 )
 LOCK_ERRORS = ("SQLITE_BUSY", "SQLITE_LOCKED")
 DAMAGE_ERRORS = ("SQLITE_CORRUPT", "SQLITE_NOTADB")

@@ -158,8 +158,7 @@ def check_tables(db: Connection, path: Path, migrations: Sequence[Migration]) ->
     if format > newest:
         raise SaveError(
             f"{one_line(path)} was written by a newer weakspot: format {format}, "
-            f"this one knows {newest}. "
-            "Nothing was changed. Update weakspot"
+            f"this one knows {newest}; nothing was changed; update weakspot"
         )
     if format < 1:
         raise damage_error(path, f"there is no format {format}")

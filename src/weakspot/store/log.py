@@ -31,6 +31,7 @@ SELECT_MARKED = """
 SELECT subject FROM
   (SELECT subject, what, max(id) FROM event WHERE what IN (?, ?) GROUP BY subject)
 WHERE what = ?"""
+SELECT_EVER_MARKED = "SELECT DISTINCT subject FROM event WHERE what IN (?, ?)"
 SELECT_NEWEST_ID = """
 SELECT max(
   coalesce((SELECT max(id) FROM attempt), ''),
@@ -93,8 +94,7 @@ SELECT count(*), avg(seconds) FROM (
 EVENTS_OF_A_DAY = 500
 """As many events as hardly any day has."""
 SELECT_TALLY = f"""
-SELECT count(attempt.id), coalesce(sum(score >= 1), 0),
-  coalesce(sum(score > 0 AND score < 1), 0), coalesce(sum(seconds), 0)
+SELECT score, seconds
 FROM (SELECT id, subject FROM
     (SELECT id, what, subject, note FROM event ORDER BY id DESC
      LIMIT {EVENTS_OF_A_DAY}) AS event
@@ -102,8 +102,8 @@ FROM (SELECT id, subject FROM
   AND json_extract(note, '$.mode') = ? AND json_extract(note, '$.day') = ?
   ORDER BY id LIMIT 1) AS ended
 LEFT JOIN attempt ON attempt.id BETWEEN ended.subject AND ended.id
-  AND round = ended.subject AND {events.IS_COUNTED}
-GROUP BY ended.id"""
+  AND round = ended.subject AND NOT seen AND {events.IS_COUNTED}
+ORDER BY attempt.id"""
 BINS = 10
 """The number of parts of 0..1 into which predictions are counted."""
 SELECT_BINS = f"""
@@ -136,9 +136,14 @@ class Log:
     def tally_of_day(self, day: str, mode: str) -> RoundTally | None:
         """What came of the first round of a mode that ended on this local date, which
         is today's: no more than the newest events are read. None before one has ended.
+
+        An answer given after its verdict had been seen says nothing.
         """
         found = self._rows(SELECT_TALLY, mode, day)
-        return RoundTally(*found[0]) if found else None
+        if not found:
+            return None
+        scores = tuple(score for score, _ in found if score is not None)
+        return RoundTally(scores, sum(seconds or 0 for _, seconds in found))
 
     def best(self, mode: str, except_round: str = "") -> int | None:
         """The most undisputed right answers in an ended round of this mode, not
@@ -285,6 +290,10 @@ class Log:
     def muted_keys(self) -> set[str]:
         """The subjects muted and not unmuted since."""
         return self._marked_keys("mute")
+
+    def ever_muted(self) -> set[str]:
+        """The subjects that were ever muted or unmuted."""
+        return set(self._column(SELECT_EVER_MARKED, "mute", "unmute"))
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over the last answers that count, if

@@ -77,7 +77,9 @@ def merge_copy(
     """Merge a save in the newest format, called `name` in messages; see `merge`."""
     with open_readonly(copy) as source:
         if found := row_faults(source):
-            raise SaveError(f"{name} is damaged: {found[0]}; nothing was merged")
+            raise SaveError(
+                f"{name} is damaged: {found[0]}; nothing was merged; name a sound save"
+            )
     with closing(open_save(path)) as db:
         attach(db, copy)
         counts = {
@@ -108,8 +110,8 @@ def refuse_contradiction(db: Connection, table: str, name: str) -> None:
     if found := db.execute(SELECT_CONTRADICTION.format(table=table)).fetchone():
         raise SaveError(
             f"{name} has another {table} {one_line(found[0])} than the save: one of "
-            "the two was changed by "
-            "hand; nothing was merged"
+            "the two was changed by hand; nothing was merged; name an earlier backup "
+            "of it"
         )
 
 
@@ -171,8 +173,8 @@ def read_log_into(db: Connection, source: Path) -> None:
 def line_error(source: Path, number: int, what: str) -> SaveError:
     """The error for a file with a wrong line."""
     return SaveError(
-        f"{one_line(source)}, line {number}: {what[:200]}. Nothing was imported. "
-        "Mend the line, or export the log again with `weakspot save export`"
+        f"{one_line(source)}, line {number}: {what[:200]}; nothing was imported; "
+        "mend the line, or export the log again with `weakspot save export`"
     )
 
 

@@ -42,7 +42,7 @@ def player_path(saves: Path, player: str) -> Path:
     """
     if not is_plain_name(player):
         raise UsageError(
-            f"no player can be called {one_line(player)!r}: use {PLAIN_NAMES}"
+            f"no player can be called {one_line(player)!r}; use {PLAIN_NAMES}"
         )
     return saves / f"{player}.db"
 
@@ -64,8 +64,8 @@ def open_save(
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SaveError(
-            "weakspot needs SQLite 3.37 or newer; this Python has "
-            f"{sqlite3.sqlite_version}"
+            f"this Python has SQLite {sqlite3.sqlite_version}, and weakspot needs 3.37 "
+            "or newer; use a newer Python"
         )
     if not has_save(path):
         refused = translate_os_errors(
@@ -164,7 +164,6 @@ def has_save(path: Path) -> bool:
         raise DamagedSave(
             f"{one_line(path)} is gone, but {remains} left of it",
             "`weakspot save restore` brings back the newest good backup, `weakspot "
-            "save restore --anew` "
-            "begins an empty save",
+            "save restore --anew` begins an empty save",
         )
     return False

@@ -50,8 +50,8 @@ def restore(path: Path, source: Path, day: str) -> Path | None:
         aside = set_aside(path, day)
         if not publish_new(copy, path):
             raise SaveError(
-                f"another program has just made {one_line(path)}, which stays. "
-                "Try again"
+                f"another program has just made {one_line(path)}, which stays; "
+                "try again"
             )
         return aside
 
@@ -121,7 +121,7 @@ def copy_in_newest_format(source: Path, near: Path) -> Iterator[Path]:
     source = real_path(source)
     if not os.path.lexists(source):
         raise SaveError(
-            f"{one_line(source)} is not there. Nothing was changed. Name the file "
+            f"{one_line(source)} is not there; nothing was changed; name the file "
             "of a save"
         )
     with refuse_damaged_source():
@@ -143,7 +143,7 @@ def refuse_damaged_source() -> Iterator[None]:
         yield
     except DamagedSave as error:
         raise SaveError(
-            f"{error.what}. Nothing was changed. Name a file that is a sound save"
+            f"{error.what}; nothing was changed; name a file that is a sound save"
         ) from error
 
 

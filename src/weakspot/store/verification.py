@@ -73,7 +73,7 @@ def verify(path: Path) -> list[str]:
         with open_as_newest(path) as db:
             return faults(db)
     except DamagedSave as error:  # its own hint would lead here again
-        return [one_line(f"{error.what}. {RESTORE_HINT}")]
+        return [one_line(f"{error.what}; {RESTORE_HINT}")]
     except (SaveError, OSError) as error:
         return [one_line(str(error))]
 
@@ -88,7 +88,7 @@ def faults(db: Connection) -> list[str]:
         differing = find_differences(db)
     except SaveError as error:
         return found if str(error) in found else [*found, str(error)]
-    remedy = "is not what the log gives: `weakspot save rebuild` mends it"
+    remedy = "is not what the log gives; `weakspot save rebuild` mends it"
     return found + [f"{name} {remedy}" for name in differing[:MAX_LISTED_FAULTS]]
 
 

@@ -39,10 +39,8 @@ SELECT :id, :mode, :started, :session WHERE NOT EXISTS
   (SELECT 1 FROM event WHERE {events.IS_ROUND_END} AND subject = :id)
 ON CONFLICT(id) DO UPDATE SET session = excluded.session, started = excluded.started"""
 """Stores the session of a round, unless the round has ended."""
-ENDED = "Not saved: another weakspot has ended this round."
-MOVED = (
-    "Not saved: another weakspot has played on in this round. It goes on from there."
-)
+ENDED = "not saved: another weakspot has ended this round; start another"
+MOVED = "not saved: another weakspot has played on in this round; it goes on from there"
 SELECT_SESSION = "SELECT session FROM round WHERE id = ?"
 UPDATE_SESSION = "UPDATE round SET session = ? WHERE id = ?"
 
@@ -307,8 +305,7 @@ class Writer:
                 if file_identity(self._path) != self._file_identity:
                     raise CannotSave(
                         f"not saved: {file_of(self.db)} was moved, removed or "
-                        "replaced meanwhile. "
-                        "Bring it back, or quit and start again"
+                        "replaced meanwhile; bring it back, or quit and start again"
                     )
                 self._catch_up()
                 yield

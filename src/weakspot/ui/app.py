@@ -22,13 +22,20 @@ from textual.worker import WorkerFailed, get_current_worker
 
 from weakspot.engine.rules import MORE_MODES
 from weakspot.engine.session import DONE, Session
+from weakspot.engine.values import Case
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
-from weakspot.text import ASCII_MARKS, SMALLEST_TERMINAL, choose_marks, visible
+from weakspot.text import (
+    ASCII_MARKS,
+    SMALLEST_TERMINAL,
+    choose_marks,
+    sentence,
+    visible,
+)
 from weakspot.ui.keys import keys_in_force
 from weakspot.ui.screens.game_screen import GameScreen
 from weakspot.ui.screens.home import HomeScreen
-from weakspot.ui.terminal import handle_signals
+from weakspot.ui.terminal import handle_signals, is_remote
 from weakspot.ui.theme import (
     OWN_THEMES,
     SIXTEEN_COLOURS,
@@ -36,6 +43,8 @@ from weakspot.ui.theme import (
     derive_variables,
     drop_greys,
 )
+from weakspot.words.share import Share, share_lines
+from weakspot.words.stock import NO_LESSON
 
 MINUTE = 60.0
 """Seconds between checks of the date: midnight may pass while nobody presses a key."""
@@ -129,6 +138,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
         super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
+        self.games = {"" if game.subject is None else game.subject.name: game}
+        """The games opened, by subject: one that was left is there at once again."""
         self.initial_session = session
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
@@ -202,7 +213,10 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self.warn_if_wrong, self.game.check_save)
         self.set_interval(MINUTE, self.update_day)
-        self.play(self.initial_session)
+        if self.initial_session is None:
+            self.play_next(None)
+        else:
+            self.play(self.initial_session)
 
     @work(thread=True)
     def warn_if_wrong(self, check: Callable[[], str]) -> None:
@@ -212,7 +226,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         worker = get_current_worker()
         warning = check()
         if warning and not worker.is_cancelled:
-            self.call_from_thread(self.say_later, warning)
+            self.call_from_thread(self.say_later, sentence(warning))
 
     def update_day(self) -> None:
         """Update the screen that was left open over midnight to the new day."""
@@ -234,9 +248,27 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if text:
             self.notify(visible(text), markup=False)
 
+    def say_error(self, error: WeakspotError) -> None:
+        """Tell the player why something could not be done."""
+        self.say(sentence(str(error)))
+
     def say_later(self, text: str) -> None:
         """Say a text once a dialog that leads to it is closed."""
         self.call_later(self.say, text)
+
+    def share(self, share: Share) -> None:
+        """Copy a round as lines to show to others; in a browser, which may not let them
+        through to the clipboard, show them.
+        """
+        lines = share_lines(share)
+        if self.is_web:
+            from weakspot.ui.screens.dialog import CaseScreen  # late: few open it
+
+            case = Case(title="To show to others", text="\n".join(lines))
+            self.push_screen(CaseScreen(case))
+        else:
+            self.copy_to_clipboard("\n".join(lines))
+            self.say(f"Copied. {len(lines)} lines.")
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
@@ -271,12 +303,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.set_keymap(settings.keys)
         self.theme = settings.theme
         self.ansi_color = self.current_theme.ansi
-        self.animation_level = (
-            constants.TEXTUAL_ANIMATIONS if settings.motion else "none"
-        )
         ascii_only = (
             choose_marks(sys.__stderr__ or sys.stderr, settings.marks) is ASCII_MARKS
         )
+        has_motion = settings.motion and not (ascii_only or is_remote())
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if has_motion else "none"
         if ascii_only != self.signs.enabled:
             self.signs.enabled = ascii_only
             self.set_class(ascii_only, "-ascii", update=self.is_running)
@@ -288,7 +319,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             self.game.change_setting("theme", theme)
         except WeakspotError as error:
-            self.say_later(str(error))
+            self.call_later(self.say_error, error)
         self.apply_settings()
 
     # Rounds and screens
@@ -298,7 +329,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             session = start()
         except WeakspotError as error:
-            self.say(str(error))
+            self.say_error(error)
         else:
             self.switch_round(session)
 
@@ -314,6 +345,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
         """Open the lesson of a section, or of a `section/topic` at that topic."""
         from weakspot.ui.screens.lesson import LessonScreen  # late: Markdown is slow
 
+        if not self.game.library.notes(key.partition("/")[0]):
+            self.say(NO_LESSON)
+            return
         self.push_screen(LessonScreen(self.game, key))
 
     def switch_round(self, session: Session) -> None:
@@ -327,6 +361,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         while any(isinstance(screen, PlayScreen) for screen in self.screen_stack):
             self.pop_screen()
         self.play(session)
+        if fault := self.game.library.take_fault():
+            self.say_later(fault)
 
     def play(self, session: Session | None) -> None:
         """Show the screen of a round, or its results if it is done; nothing if
@@ -338,12 +374,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.screen, ModalScreen
         ):  # opened by a key pressed right after the one that plays
             self.pop_screen()
-        if session.phase == DONE and not session.answered:
+        has_results = session.answered or session.rules.seconds is not None
+        if session.phase == DONE and not has_results:
             self.say_later("The round is over; nothing was answered in it.")
         elif session.phase == DONE:
             from weakspot.ui.screens.results import ResultsScreen
 
-            self.push_screen(ResultsScreen(self.game, session), self.play)
+            self.push_screen(ResultsScreen(self.game, session), self.play_next)
         elif session.sheets:
             from weakspot.ui.screens.exam import ExamScreen
 
@@ -352,6 +389,21 @@ class WeakspotApp(App[None], inherit_bindings=False):
             from weakspot.ui.screens.round import RoundScreen
 
             self.push_screen(RoundScreen(self.game, session), self.show_results_if_done)
+
+    def play_next(self, session: Session | None) -> None:
+        """Play the round that follows, if any; before that, ask once after the first
+        round of a save which sections matter.
+        """
+        if not self.game.progress.should_ask_sections():
+            self.play(session)
+            return
+        from weakspot.ui.screens.sections import SectionsScreen  # late: asked once
+
+        def go_on(_: None) -> None:
+            if session is not None:
+                self.play_round(partial(self.game.rounds.resume, session))
+
+        self.push_screen(SectionsScreen(self.game), go_on)
 
     def open_topics(self, keys: Sequence[str], at: int = 0) -> None:
         """Open the page of the topic at this place; all of them can be turned to."""
@@ -385,17 +437,40 @@ class WeakspotApp(App[None], inherit_bindings=False):
         try:
             session = start()
         except WeakspotError as error:
-            self.say_later(str(error))
+            self.call_later(self.say_error, error)
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_round(session)
 
+    def switch_subject(self, name: str) -> None:
+        """Play another subject from its first screen on, or say why that cannot be. A
+        round in play stays open in its save.
+        """
+        is_new = name not in self.games
+        try:
+            game = self.game.open_subject(name) if is_new else self.games[name]
+        except WeakspotError as error:
+            self.say_later(sentence(str(error)))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        game.settings = self.game.settings
+        self.game = self.games[name] = game
+        if isinstance(self.screen, HomeScreen):
+            self.screen.switch_game(game)
+        try:
+            game.remember_subject()
+        except WeakspotError as error:
+            self.say_later(sentence(str(error)))
+        if is_new:
+            self.warn_if_wrong(game.check_save)
+
     def open_section(self, index: int) -> None:
         """Show the topics of the section at `index`, counted from 0, in place of those
         of another.
         """
-        from weakspot.ui.screens.topics import SectionScreen
+        from weakspot.ui.screens.section import SectionScreen
 
         is_turned = isinstance(self.screen, SectionScreen)
         show = self.switch_screen if is_turned else self.push_screen
@@ -446,13 +521,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.say_later("Not during an exam.")
 
     def action_weakest(self) -> None:
-        from weakspot.ui.screens.topics import WeakScreen
-
         if not self.game.progress.weak_spots():
             nothing = self.game.progress.no_weak_spots_words()
-            self.say_later(f"No weak spots {nothing}. Today's round looks for them.")
-        elif not isinstance(self.screen, WeakScreen):
-            self.push_screen(WeakScreen(self.game))
+            self.say_later(f"No weak spots {nothing}; today's round looks for them.")
+        else:
+            self.action_open("weak")
 
     @property
     def key_words(self) -> dict[str, str]:

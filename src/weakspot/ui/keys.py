@@ -69,7 +69,7 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
     the key's word in its binding; with an empty one it is left out.
     """
     focused = screen.focused
-    found: dict[tuple[DOMNode, object], list[Binding]] = {}
+    found: Found = {}
     for node, binding, enabled, _ in screen.active_bindings.values():
         character = binding.key if len(binding.key) == 1 else None
         is_text = focused is not None and focused.check_consume_key(
@@ -79,10 +79,27 @@ def keys_in_force(screen: Screen[Any]) -> list[ShownKey]:
         if enabled and not is_text and is_ours:
             same = binding.group or binding.action
             found.setdefault((node, same), []).append(binding)
+    found = order_as_declared(screen, found)
     nodes = {node for node, _ in found}
     words = {node: getattr(node, "key_words", {}) for node in nodes}
     shown = [show_key(node.app, each, words[node]) for (node, _), each in found.items()]
     return [key for key in shown if key.word]
+
+
+Found = dict[tuple[DOMNode, Binding.Group | str], list[Binding]]
+"""Bindings in force, by their node, and by the action or group that they share."""
+
+
+def order_as_declared(screen: Screen[Any], found: Found) -> Found:
+    """The keys of the screen that its footer has, in the order of its `BINDINGS`, among
+    the others: Textual puts one that it overrides, such as Tab, first.
+    """
+    bindings = [one for one in type(screen).BINDINGS if isinstance(one, Binding)]
+    places = [one.group or one.action for one in bindings if one.show]
+    own = [key for key in found if key[0] is screen and key[1] in places]
+    ordered = iter(sorted(own, key=lambda key: places.index(key[1])))
+    keys = [next(ordered) if key in own else key for key in found]
+    return {key: found[key] for key in keys}
 
 
 def rank_key(binding: Binding) -> int:

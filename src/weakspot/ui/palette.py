@@ -200,6 +200,7 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
         return Command(words.title, words.about, partial(app.action_start, mode), key)
 
     yield from list_keys(app, screen)
+    yield opener("Subjects", "Play another, make one, add a folder", "subjects")
     yield opener("Points and streak", "Yours, and how they count", "points")
     yield opener("Progress", "Mastery, days, what comes back", "progress")
     about, key = "How each stands, and what lets it go", keys.get("app.weakest", "")
@@ -223,11 +224,13 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
     search, key = app.action_search, keys.get("app.search", "")
     yield Command("Search", "All questions and lessons", search, key)
     yield opener("Banks", "What each holds, and what is wrong in it", "banks")
+    yield opener("Sections", "Which matter: switch them on and off", "sections")
     top = next(one for one in reversed(app.screen_stack) if isinstance(one, GameScreen))
     for muted, title in app.game.library.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))
         unmute = partial(top.unmute, muted)
-        yield Command(f"Unmute: {words}", "Ask it again", unmute)
+        does = "Unmute" if "/" in muted else "Switch on"
+        yield Command(f"{does}: {words}", "Ask it again", unmute)
     sections = app.game.library.sections()
     for section in sections:
         play = partial(app.action_start, "section", section.slug)

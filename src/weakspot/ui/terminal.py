@@ -62,6 +62,11 @@ def handle_signals(app: WeakspotApp) -> None:
         loop.add_signal_handler(signal.SIGWINCH, resized, signal.SIGWINCH, None)
 
 
+def is_remote() -> bool:
+    """True if the terminal is reached over SSH, where what moves may stutter."""
+    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+
+
 def pause(app: WeakspotApp, *signal_args: object) -> None:
     """Release the terminal, say how to come back, and stop the process; on its way back
     it starts on the terminal again.

@@ -5,6 +5,7 @@ from weakspot.engine.records import RoundTally
 from weakspot.engine.report import TopicReport
 from weakspot.engine.today import PlanParts
 from weakspot.text import format_count
+from weakspot.words.dates import on_words
 from weakspot.words.estimates import state_word, until_words
 from weakspot.words.reasons import parts_words
 
@@ -16,6 +17,13 @@ def whole_words(whole: Whole) -> str:
     """“23 of 69 known · 12 repaired”."""
     known = f"{whole.known} of {whole.topics} known"
     return f"{known} · {whole.repaired} repaired" if whole.repaired else known
+
+
+def repaired_words(whole: Whole, today: str) -> str:
+    """“12 repaired so far, the last on Monday”; empty before the first."""
+    if whole.last is None:
+        return ""
+    return f"{whole.repaired} repaired so far, the last {on_words(whole.last, today)}"
 
 
 def change_words(changes: Changes) -> str:

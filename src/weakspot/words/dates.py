@@ -9,6 +9,7 @@ from weakspot.engine.records import Day
 from weakspot.text import format_count
 from weakspot.words.numbers import format_duration
 
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -32,10 +33,13 @@ def ago_words(day: str, today: str) -> str:
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
-def ahead_words(day: str, today: str) -> str:
-    """“today”, “tomorrow”, “in 9 days”."""
-    days = max(0, days_between(today, day))
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+def on_words(day: str, today: str) -> str:
+    """“today”, “yesterday”, “on Monday” in the week before, else “on 3 Oct”."""
+    days = days_between(day, today)
+    if days < 2:
+        return ago_words(day, today)
+    weekday = WEEKDAYS[date.fromisoformat(day).weekday()]
+    return f"on {weekday if days < 7 else date_words(day, today)}"
 
 
 def calendar_words(weeks: Weeks) -> tuple[str, str]:

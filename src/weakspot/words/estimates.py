@@ -1,5 +1,6 @@
 """Topics and sections in words: their states, their figures, what they need."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from weakspot.engine.lookback import Point
@@ -34,6 +35,11 @@ STATE_MEANINGS = (
 def state_word(state: str) -> str:
     """A topic's state as a player reads it."""
     return STATE_WORDS.get(state, state)
+
+
+def standing_word(state: str) -> str:
+    """A topic's state where it stands alone: what is open says why."""
+    return "more answers will tell" if state == "open" else state_word(state)
 
 
 def state_legend(marks: Marks = UNICODE_MARKS) -> list[str]:
@@ -107,8 +113,10 @@ def tally_words(answers: int, misses: int, brief: bool = False) -> str:
 
 def section_share_words(section: SectionReport) -> str:
     """The section's mastery; plain counts while an estimate would mean nothing, `–`
-    before any answer.
+    before any answer, “off” where it is.
     """
+    if section.is_off:
+        return "off"
     if section.estimate is None:
         return "–"
     if section.firm_estimate is None:
@@ -120,8 +128,10 @@ def section_share_words(section: SectionReport) -> str:
 
 def estimate_words(section: SectionReport) -> str:
     """“mastery 68 %  ·  40 of 85 asked”, “2 of 2 right  ·  2 of 85 asked”,
-    “0 of 85 asked”.
+    “0 of 85 asked”, “off”.
     """
+    if section.is_off:
+        return "off"
     share = section_share_words(section)
     figure = f"{share} right" if section.firm_estimate is None else f"mastery {share}"
     asked = f"{section.seen} of {section.questions} asked"
@@ -157,6 +167,15 @@ def trend_words(points: Sequence[Point]) -> str:
     return (
         f"{percent(first.mastery)} on {since}, {percent(last.mastery)} now ({within})"
     )
+
+
+def weakest_words(spots: Sequence[TopicReport], tried: int = 0) -> str:
+    """“6 weak · 5 perhaps · of 48 tried”; the last if that is known."""
+    counts = Counter(spot.state for spot in spots)
+    words = [
+        f"{counts[state]} {state}" for state in ("weak", "perhaps") if counts[state]
+    ]
+    return " · ".join([*words, f"of {tried} tried"] if tried else words)
 
 
 def no_weak_spots_words(states: Sequence[str], brief: bool = False) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from weakspot.engine.kinds.base import Question
 from weakspot.engine.records import PastAnswer, TopicAnswer
 from weakspot.engine.session import Outcome, Slot
-from weakspot.engine.values import Verdict
+from weakspot.engine.values import Part, Verdict
 from weakspot.text import verdict_mark
 from weakspot.words.dates import date_words
 from weakspot.words.reasons import reason_words
@@ -45,17 +45,17 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Repair(NamedTuple):
-    """A missed question: its score and prompt, what was right in one line, what is
-    promised of it (`due`), the explanation, and what else teaches, see
-    `repair_details`.
+    """A missed question: its place in the round, its score, prompt and topic, what was
+    given wrongly and what is right, in one line each, and what is promised of it.
     """
 
+    at: int
     score: float
     prompt: str
+    topic: str
+    wrong: str
     right: str
-    due: str
-    explain: str
-    details: Sequence[tuple[str, str]]
+    promise: str
 
 
 def verdict_words(score: float, note: str | None, unknown: bool) -> str:
@@ -91,8 +91,8 @@ def build_feedback(
             for slug in verdict.misconceptions
             if slug in misconceptions
         ),
-        source=source.title,
-        link=source.url or "",
+        source=source.title if source else "",
+        link=(source.url if source else None) or "",
         work=question.fill_work(slot.numbers),
         sure=sure_words(verdict.right, outcome.confidence),
     )
@@ -115,15 +115,25 @@ def rights_line(question: Question, slot: Slot, verdict: Verdict) -> str:
     return join_texts(question.right_texts(parts))
 
 
+UNKNOWN = "I don't know"
+
+
 def given_line(slot: Slot, verdict: Verdict) -> str:
     """The player's answer, in one line and in the order shown: the bank's order would
     tell what is right.
     """
-    return join_texts(
-        part.add_label(part.given)
-        for _, part in verdict.number_parts(slot.shown)
-        if part.given
-    )
+    return join_given(part for _, part in verdict.number_parts(slot.shown))
+
+
+def wrong_line(slot: Slot, verdict: Verdict) -> str:
+    """What was wrong of the player's answer; empty if only something was left out."""
+    numbered = verdict.number_parts(slot.shown)
+    return join_given(part for _, part in numbered if not part.right)
+
+
+def join_given(parts: Iterable[Part]) -> str:
+    """Join what was given to these parts into one line."""
+    return join_texts(part.add_label(part.given) for part in parts if part.given)
 
 
 def logged_line(answer: TopicAnswer) -> str | None:
@@ -153,21 +163,6 @@ def promise_line(promise: str) -> str:
     return f"{promise[0].upper()}{promise[1:]}." if promise else ""
 
 
-def repair_details(
-    work: str, details: Sequence[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """The details that teach about a missed question: its worked solution,
-    and of its details the source and history.
-
-    A history of only this miss is left out.
-    """
-    rows = [("Worked out", work)] if work else []
-    rows += [detail for detail in details if detail[0] in ("Source", "Link")]
-    return rows + [
-        detail for detail in details if detail[0] == "History" and " · " in detail[1]
-    ]
-
-
 def detail_lines(
     question: Question, slot: Slot | None, past: Sequence[PastAnswer], today: str
 ) -> list[tuple[str, str]]:
@@ -187,8 +182,8 @@ def detail_lines(
     lines = (
         ("Asked", None if slot is None else reason_words(slot, today)),
         ("History", " · ".join(history) or "none"),
-        ("Source", source.title),
-        ("Link", source.url),
+        ("Source", source.title if source else None),
+        ("Link", source.url if source else None),
         (
             "Kind",
             (

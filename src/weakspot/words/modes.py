@@ -5,28 +5,41 @@ import msgspec
 from weakspot.engine import constants as c
 from weakspot.engine.rules import Rules
 
-NO_GRADED = (
-    "This round asks no open questions; others{there} are missing or muted (the banks "
-    "list them)."
+NOTHING = (
+    "there is no question to ask{there}: none yet, or all are muted; the banks list "
+    "them"
 )
-"""Said where a round of the kinds that are graded has nothing to ask."""
-IN_EXAM = "All of these questions are in the exam left open. Hand it in first."
+"""Said where there is nothing to ask, whatever the mode."""
+OTHERS = {
+    "open": (
+        "this round asks no open questions, and there are only such{there}; an "
+        "interview asks them"
+    ),
+    "long": (
+        "a sprint asks short questions, pick one or true or false, and there is none"
+        "{there}; survival asks the others"
+    ),
+}
+"""Said where there are questions, but only of kinds that the mode never asks."""
+IN_EXAM = "all of these questions are in the exam left open; hand it in first"
 """Said where an open exam holds all that a round would ask."""
+OFF_SECTION = (
+    "this section is off, so nothing in it is asked; its row on the first screen "
+    "switches it on, in lines of text :S"
+)
+"""Said where a round is to ask only of a section that is switched off."""
 
 
 class ModeWords(msgspec.Struct, frozen=True, kw_only=True):
     """The title of a mode, and what else is said of it.
 
-    `nothing` is said if there is no question to draw, its `{there}` for a section or
-    topic only. `about` says what the mode is, `brief` the same in few words, `asking`
-    stands beside a question.
+    `nothing` is said if there is no question that the mode asks, its `{there}` for a
+    section or topic only. `about` says what the mode is, `brief` the same in few words,
+    `asking` stands beside a question.
     """
 
     title: str
-    nothing: str = (
-        "There is no question to ask{there}: none yet, or all are muted (the banks "
-        "list them)."
-    )
+    nothing: str = NOTHING
     about: str = ""
     brief: str = ""
     asking: str = ""
@@ -36,67 +49,68 @@ MODE_WORDS: dict[str, ModeWords] = {
     "today": ModeWords(title="Today", about="Play today's round"),
     "section": ModeWords(title="Section"),
     "topic": ModeWords(title="Topic"),
+    "question": ModeWords(
+        title="Question", nothing="That question is muted (the banks list it)."
+    ),
     "weak": ModeWords(
         title="Weak spots",
-        nothing="No weak spots shown{there} yet. Today's round looks for them.",
+        nothing="no weak spots shown{there} yet; today's round looks for them",
         about="Play what is weak",
     ),
     "missed": ModeWords(
         title="Missed",
         nothing=(
-            "Nothing missed{there} in the last days. Today's round brings "
-            "something new."
+            "nothing missed{there} in the last days; today's round brings something new"
         ),
         about="Practise what was missed",
     ),
     "flagged": ModeWords(
         title="Flagged",
         nothing=(
-            "No question{there} is flagged. Flag in a round what you want to see again."
+            "no question{there} is flagged; flag in a round what you want to see again"
         ),
         about="Play what you flagged",
     ),
     "survival": ModeWords(
         title="Survival",
-        nothing=NO_GRADED,
         about="Until three misses: how far do you get?",
         brief="until 3 misses",
         asking="A partly right answer or a skip counts as a miss.",
     ),
     "sprint": ModeWords(
         title="Sprint",
-        nothing=NO_GRADED,
         about="Three minutes of short questions: how many do you get right?",
         brief="three minutes",
         asking="The clock stands still while you read a verdict.",
     ),
     "interview": ModeWords(
         title="Interview",
-        nothing="There is no open question to ask{there} yet.",
+        nothing=(
+            "there is no open question to ask{there} yet; other rounds ask the rest"
+        ),
         about="Open questions, each against its own minutes.",
         brief="open questions",
         asking="Answer as if asked aloud. You can still finish when time is up.",
     ),
     "exam": ModeWords(
         title="Exam",
-        nothing=NO_GRADED,
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
         brief="all sections",
         asking="Answers are judged at the end and can be changed until then.",
     ),
     "placement": ModeWords(
         title="Find my weak spots",
-        nothing=NO_GRADED,
         about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
     ),
 }
 
 
-def nothing_line(mode: str, scope: str) -> str:
+def nothing_line(mode: str, scope: str, others: str = "") -> str:
     """Said if a round of this mode has no question to draw, in all banks where the
-    `scope` is empty.
+    `scope` is empty; `others` is the key of OTHERS for the questions that there are.
     """
-    return MODE_WORDS[mode].nothing.format(there=" there" if scope else "")
+    words = OTHERS.get(others, MODE_WORDS[mode].nothing)
+    return words.format(there=" there" if scope else "")
 
 
 def seen_line(rules: Rules) -> str:

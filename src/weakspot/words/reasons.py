@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from weakspot.engine.session import Slot
-from weakspot.engine.today import PlanParts, count_parts
+from weakspot.engine.today import PART_OF, PlanParts, count_parts
 from weakspot.words.dates import ago_words
 from weakspot.words.numbers import times_words
 
@@ -31,6 +31,14 @@ def part_rows(parts: PlanParts) -> list[tuple[int, str, str]]:
         (parts.keep, "to keep", "keep"),
     )
     return [row for row in rows if row[0]]
+
+
+def part_word(reason: str) -> str:
+    """The reason why a question was drawn, by its part of the plan: “again”, “to
+    repair”, “new”, “fading” or “to keep”; empty where there is none.
+    """
+    words = {"again": "again", "repair": "to repair", "new": "new", "keep": "to keep"}
+    return "fading" if reason == "fading" else words.get(PART_OF.get(reason, ""), "")
 
 
 def reason_words(slot: Slot, today: str) -> str:

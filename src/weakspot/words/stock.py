@@ -1,16 +1,24 @@
 """Banks, and the questions there are, in words."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.kinds.registry import kind_words
 from weakspot.engine.overview import TopicPage
 from weakspot.engine.values import LocatedFault
-from weakspot.text import format_count
+from weakspot.text import format_count, one_line
 
 ORIGINS = {"shipped": "shipped", "user": "yours"}
-UNMUTED = {True: "Asked again.", False: "No longer muted, but its topic still is."}
-"""Said after a question or topic was unmuted, by whether it is drawn again."""
+NO_LESSON = "This section has no lesson."
+UNMUTED = {
+    True: "Asked again.",
+    False: "No longer muted, but its topic or section still is.",
+}
+"""Said after something was unmuted, by whether it is drawn again."""
+SECTION_OFF = "Off: nothing in it is asked or counted."
+SECTION_ON = "On: asked and counted again."
+ONE_SECTION = "One section at least has to stay on."
 
 
 def count_words(counts: Mapping[str, int]) -> str:
@@ -54,6 +62,14 @@ def stock_words(page: TopicPage) -> list[str]:
     return [first, count_words(page.kinds), level_words(page.levels)]
 
 
-def unreadable_line(fault: str) -> str:
-    """Said of a bank that cannot be read; `fault` is its first, with its place."""
-    return f"A bank cannot be read: {fault}"
+def gone_line(file: Path) -> str:
+    """Said of a bank whose file is gone, in a game that has read it."""
+    return f"{one_line(file.name)} is gone; its questions stay until you quit."
+
+
+def unreadable_line(fault: str, plays_on: bool) -> str:
+    """Said of a bank that cannot be read; `fault` is its first, with its place. One
+    that was read before `plays_on` as it was.
+    """
+    until = "; until it is mended it plays on as it was" if plays_on else ""
+    return f"A bank cannot be read{until}: {fault}"

@@ -1,8 +1,6 @@
 """Rounds in words: how far they are, how they ended, and what moved."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable
 
 import msgspec
 
@@ -10,7 +8,6 @@ from weakspot.engine import constants as c
 from weakspot.engine.forecast import ExamForecast
 from weakspot.engine.limits import count_misses, count_right_answers, is_over
 from weakspot.engine.records import ExamScore, PastExam
-from weakspot.engine.report import TopicReport
 from weakspot.engine.session import ANSWERED, Move, Session
 from weakspot.engine.sheets import flagged_slots, open_slots
 from weakspot.engine.summary import Summary
@@ -131,36 +128,12 @@ def score_words(summary: Summary, is_exam: bool = False) -> str:
     return ", ".join([f"{summary.right} of {asked} right", *words])
 
 
-def tally_moves(moves: Iterable[Move]) -> list[str]:
-    """The numbers of topics that went each way, the best first: “1 topic no longer
-    weak”, “3 up”, “2 down”.
-    """
-    counts: Counter[str] = Counter()
-    for move in moves:
-        if move.is_let_go:
-            counts["no longer weak"] += 1
-        elif move.before is None:
-            counts["tried for the first time"] += 1
-        elif change := move.figure_change:
-            counts["up" if change > 0 else "down"] += 1
-    words = [
-        word
-        for word in ("no longer weak", "up", "down", "tried for the first time")
-        if counts[word]
-    ]
-    nouns = (
-        format_count(counts[word], "topic") if word == words[0] else str(counts[word])
-        for word in words
-    )
-    return [f"{noun} {word}" for noun, word in zip(nouns, words, strict=True)]
-
-
-def move_figures(move: Move, brief: bool = False) -> str:
+def move_figures(move: Move) -> str:
     """The change of the topic's mastery; the plain facts while an estimate
     would mean nothing.
     """
     if move.different < 2:
-        return tally_words(move.answers, move.misses, brief)
+        return tally_words(move.answers, move.misses)
     if move.before is None:
         return percent(move.after.mastery)
     before, after = round(100 * move.before.mastery), percent(move.after.mastery)
@@ -185,13 +158,11 @@ def move_words(move: Move, brief: bool = False) -> str:
 def why_weak(move: Move) -> str:
     """The reason why a topic is weak after a single answer; empty for any other."""
     is_early = move.state == "weak" and move.different == 1
-    return "as most answers so far were wrong, " if is_early else ""
+    return "as most answers so far were wrong" if is_early else ""
 
 
-def placement_lines(
-    mastery: float, first: Iterable[tuple[TopicReport, str]], answers: int
-) -> list[str]:
-    """The result of a placement: the level, and where to look first;
+def placement_lines(mastery: float, answers: int) -> list[str]:
+    """The result of a placement: the level, and the heading of where to look first;
     sections are not ranked.
 
     All of the player's `answers` count for that.
@@ -206,7 +177,6 @@ def placement_lines(
             "left out."
         ),
         "Where to look first, the lowest of what was tried:",
-        *(f"  {topic.title}, in {section}" for topic, section in first),
     ]
 
 

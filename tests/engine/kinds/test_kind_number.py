@@ -200,11 +200,6 @@ FAULTS: list[tuple[dict[str, Any], str, tuple[str | int, ...]]] = [
         "draw-ends",
         ("near", 0, "answer"),
     ),
-    (
-        {"answer": 1, "near": (NearNumber(answer=2, why=" "),)},
-        "why-missing",
-        ("near", 0, "why"),
-    ),
     ({"answer": 1, "tolerance": "much"}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": -1}, "tolerance", ("tolerance",)),
     ({"answer": 1, "tolerance": "inf"}, "tolerance", ("tolerance",)),
@@ -372,3 +367,19 @@ def test_an_amount_of_money_has_no_single_decimal(
 )
 def test_money_in_a_text_has_its_cents(text: str, expected: str) -> None:
     assert with_cents(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "shown"),
+    [
+        (1989, None, "1989"),
+        (6443, None, "6443"),
+        (1200, "€", "1,200"),
+        (12000, None, "12,000"),
+    ],
+)
+def test_a_bare_number_of_four_digits_may_be_a_year_and_has_no_comma(
+    answer: int, unit: str | None, shown: str
+) -> None:
+    question = NumberQuestion(**question_fields(), answer=answer, unit=unit)
+    assert question.format_answer({}) == shown

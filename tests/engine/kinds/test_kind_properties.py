@@ -168,7 +168,7 @@ COUNTS: list[tuple[Any, str, Callable[[int], Any], str, int, int]] = [
         "pairs",
         lambda n: Pair(left=f"left {n}", right=f"right {n}"),
         "pair-count",
-        3,
+        2,
         6,
     ),
     (MATCH, "spares", lambda n: f"spare {n}", "spare-count", 0, 3),
@@ -182,7 +182,7 @@ COUNTS: list[tuple[Any, str, Callable[[int], Any], str, int, int]] = [
     ),
     (ORDER, "steps", lambda n: f"step {n}", "step-count", 3, 9),
     (LINES, "lines", lambda n: Line(text=f"line {n}"), "line-count", 2, 40),
-    (OPEN, "rubric", lambda n: f"point {n}", "rubric-count", 2, 9),
+    (OPEN, "rubric", lambda n: f"point {n}", "rubric-count", 1, 9),
 ]
 
 

@@ -241,12 +241,6 @@ FAULTS: list[tuple[str, tuple[Gap, ...], str, tuple[str | int, ...]]] = [
         "near-accepted",
         ("gaps", 0, "near", 0, "text"),
     ),
-    (
-        "none",
-        (Gap(accept=("ab",), near=(NearText(text="cd", why=" "),)),),
-        "why-missing",
-        ("gaps", 0, "near", 0, "why"),
-    ),
 ]
 
 

@@ -55,10 +55,10 @@ class Question(
 
     id: str
     topic: str
-    level: int
+    level: int = 2
     prompt: str
-    explain: str
-    source: Source
+    explain: str = ""
+    source: Source | None = None
     concept: str | None = None
     case: str | None = None
     hint: str | None = None
@@ -115,7 +115,9 @@ class Question(
         return 0
 
     def course_faults(self) -> Iterator[Fault]:
-        """Yield what makes a sound question a poor one of its kind: warnings."""
+        """Yield what makes a sound question a poor one of its kind, or of a course:
+        warnings.
+        """
         return iter(())
 
     @property
@@ -271,6 +273,9 @@ class OptionsQuestion(Question, frozen=True, kw_only=True):
     def arrange(self, rng: Random) -> tuple[tuple[int, ...], ...]:
         return (self.shuffle_options(self.options, rng),)
 
+    def course_faults(self) -> Iterator[Fault]:
+        return option_why_faults(self.options)
+
 
 def strip_unrevised(value: Any) -> Any:
     """Strip the UNREVISED_FIELDS from `value`, at every depth."""
@@ -380,9 +385,7 @@ def grade_single_pick(options: Sequence[Option], response: Response | None) -> V
 
 
 def option_faults(options: Sequence[Option], field: str = "options") -> Iterator[Fault]:
-    """Faults of any list of options: too few or too many, duplicates, or a wrong
-    one without `why`.
-    """
+    """Faults of any list of options: too few or too many, or duplicates."""
     yield from count_faults("option-count", field, len(options), 2, 9, "options")
     seen: set[str] = set()
     for index, option in enumerate(options):
@@ -394,8 +397,15 @@ def option_faults(options: Sequence[Option], field: str = "options") -> Iterator
                 (field, index, "text"),
             )
         seen.add(text)
+
+
+def option_why_faults(
+    options: Sequence[Option], field: str = "options"
+) -> Iterator[Fault]:
+    """Faults of a course: wrong options without a `why`."""
+    hint = "say in `why` what its picker should read"
+    for index, option in enumerate(options):
         if not option.right:
-            hint = "say in `why` what its picker should read"
             yield from why_faults(option.why, "a wrong option", (field, index), hint)
 
 

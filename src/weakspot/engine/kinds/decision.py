@@ -8,6 +8,7 @@ from weakspot.engine.kinds.base import (
     check_shape,
     grade_options,
     key_faults,
+    option_why_faults,
 )
 from weakspot.engine.values import Choice, Fault, Part, Random, Response, Verdict
 
@@ -61,6 +62,10 @@ class DecisionQuestion(Question, frozen=True, kw_only=True, tag="decision"):
         keep_one = "keep the one that experts defend"
         yield from key_faults(self.actions, "actions", keep_one)
         yield from key_faults(self.reasons, "reasons", keep_one)
+
+    def course_faults(self) -> Iterator[Fault]:
+        yield from option_why_faults(self.actions, "actions")
+        yield from option_why_faults(self.reasons, "reasons")
 
     def responses(self) -> tuple[Response, Response | None, Response]:
         acts = [option.right for option in self.actions]

@@ -110,10 +110,7 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
                 None if count else "mark it with `fault: true`",
             )
         for index, line in enumerate(self.lines):
-            if line.fault:
-                hint = "say in `why` what is wrong with it"
-                yield from why_faults(line.why, "a faulty line", ("lines", index), hint)
-            elif line.fix is not None:
+            if not line.fault and line.fix is not None:
                 message = "a fix for a line that is not marked as faulty"
                 hint = "mark it with `fault: true`, or leave the fix out"
                 yield Fault("fix", message, ("lines", index, "fix"), hint)
@@ -122,6 +119,9 @@ class LinesQuestion(Question, frozen=True, kw_only=True, tag="lines"):
         yield from course_count_faults(len(self.lines), 5, 12, "lines", "lines")
         yield from course_count_faults(len(self.faulty), 1, 2, "faulty lines", "lines")
         for index, line in enumerate(self.lines):
+            if line.fault:
+                hint = "say in `why` what is wrong with it"
+                yield from why_faults(line.why, "a faulty line", ("lines", index), hint)
             if line.fault and not (line.fix or "").strip():
                 message = "a faulty line without a fix"
                 hint = "say in `fix` what it should be"

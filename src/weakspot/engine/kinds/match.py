@@ -28,7 +28,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
-    """Three to six pairs; `spares` are right sides that belong to no left side."""
+    """Two to six pairs; `spares` are right sides that belong to no left side."""
 
     pairs: tuple[Pair, ...]
     spares: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class MatchQuestion(PlacesQuestion, frozen=True, kw_only=True, tag="match"):
 
     def faults(self) -> Iterator[Fault]:
         rights = add_paths("pairs", (pair.right for pair in self.pairs), "right")
-        yield from count_faults("pair-count", "pairs", len(self.pairs), 3, 6, "pairs")
+        yield from count_faults("pair-count", "pairs", len(self.pairs), 2, 6, "pairs")
         yield from count_faults(
             "spare-count", "spares", len(self.spares), 0, 3, "spares"
         )

@@ -40,7 +40,7 @@ class NearNumber(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """A wrong result of a known mistake: a number, or a formula like `answer`."""
 
     answer: float | str
-    why: str
+    why: str | None = None
     misconception: str | None = None
 
 
@@ -87,8 +87,12 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         return fill_names(self.work or "", numbers, answer=self.format_answer(numbers))
 
     def format_answer(self, numbers: Mapping[str, float]) -> str:
-        """Format the right answer, without its unit."""
+        """Format the right answer, without its unit: one of four digits that stands by
+        itself, as a year or a port does, without a comma.
+        """
         value = evaluate_answer(self.answer, numbers)
+        if isinstance(self.answer, int | float) and self.unit is None and value < 1e4:
+            return figures.format_rounded(value, self.margin(value)).replace(",", "")
         return figures.format_rounded(value, self.margin(value))
 
     def margin(self, value: float) -> float:
@@ -183,8 +187,6 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
         )
         yield from draw_faults(self.draw)
         yield from self._brace_faults()
-        for index, near in enumerate(self.near):
-            yield from why_faults(near.why, "a near answer", ("near", index, "why"))
         try:
             is_sound = 0 <= self.margin(1.0) < float("inf")
         except ValueError:
@@ -193,6 +195,10 @@ class NumberQuestion(Question, frozen=True, kw_only=True, tag="number"):
             message = f"a tolerance of {str(self.tolerance)[:30]}"
             yield Fault("tolerance", message, ("tolerance",), "0.5, or 2%")
         yield from self._formula_faults()
+
+    def course_faults(self) -> Iterator[Fault]:
+        for index, near in enumerate(self.near):
+            yield from why_faults(near.why, "a near answer", ("near", index, "why"))
 
     @property
     def trial_count(self) -> int:

@@ -34,6 +34,11 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     blind_score = 0.3
 
     @property
+    def is_ticked_whole(self) -> bool:
+        """True if the only point is the model answer itself."""
+        return self.rubric == (self.answer,)
+
+    @property
     def model_answer(self) -> str:
         return self.answer
 
@@ -48,7 +53,7 @@ class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
     def faults(self) -> Iterator[Fault]:
         yield from text_faults([(("answer",), self.answer)], "model answer")
         yield from count_faults(
-            "rubric-count", "rubric", len(self.rubric), 2, 9, "points"
+            "rubric-count", "rubric", len(self.rubric), 1, 9, "points"
         )
         yield from text_faults(add_paths("rubric", self.rubric), "point")
 

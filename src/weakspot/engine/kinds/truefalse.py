@@ -12,7 +12,7 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
     """
 
     answer: bool
-    why: str
+    why: str | None = None
     misconception: str | None = None
 
     word = "true or false"
@@ -41,6 +41,9 @@ class TrueFalseQuestion(Question, frozen=True, kw_only=True, tag="truefalse"):
         return grade_single_pick(self.options, response)
 
     def faults(self) -> Iterator[Fault]:
+        return iter(())
+
+    def course_faults(self) -> Iterator[Fault]:
         return why_faults(self.why, "a statement", ("why",))
 
     def responses(self) -> tuple[Response, Response | None, Response]:

@@ -22,14 +22,29 @@ from weakspot.text import format_count
 
 MAX_NAMES = 40
 """The most names of a gap, accepted and near ones together."""
-_GAP = r"\{[0-9]+\}"
+_GAP = r"(?<!\{)\{([0-9]+)\}(?!\})"
+"""A gap in a prompt; a number in two braces is text."""
+
+
+def escape_braces(text: str) -> str:
+    """A text as a prompt has it in which no number in braces is a gap."""
+    return re.sub(r"\{[0-9]+\}", r"{\g<0>}", text)
+
+
+def split_gaps(prompt: str) -> list[str | int]:
+    """The texts of a prompt, and between them the numbers of its gaps."""
+    pieces = re.split(_GAP, prompt)
+    return [
+        int(piece) if at % 2 else re.sub(r"\{(\{[0-9]+\})\}", r"\1", piece)
+        for at, piece in enumerate(pieces)
+    ]
 
 
 class NearText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A word that looks close but is wrong; it is never forgiven as a typo."""
 
     text: str
-    why: str
+    why: str | None = None
     misconception: str | None = None
 
 
@@ -72,7 +87,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
     """Gaps are written in the prompt as {1}, {2}, …; without any of these, the one gap
-    follows the prompt.
+    follows the prompt. A number in two braces, {{1}}, is text, shown in one.
 
     `rivals` are words that no gap accepts as a typo; the catalog adds all names of the
     bank to them.
@@ -125,7 +140,7 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         """Drop the word that follows the gap in the prompt, if it was typed along with
         the answer.
         """
-        after = re.search(rf"\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
+        after = re.search(rf"(?<!\{{)\{{{index + 1}\}}\s+([^\W\d_]+)", self.prompt)
         if after is None or self.gaps[index].exact:
             return text
         *words, last = re.split(r"[\s-]+", text)
@@ -149,14 +164,22 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
         names = list(map(normalize_words, self.names()))
         return any(not any(is_same(rival, name) for name in names) for rival in rivals)
 
+    @property
+    def has_gap(self) -> bool:
+        """True if the prompt has its gaps in it."""
+        return re.search(_GAP, self.prompt) is not None
+
+    def fill_prompt(self, numbers: Mapping[str, float]) -> str:
+        return self.ask(numbers, "{{{}}}")
+
     def ask(self, numbers: Mapping[str, float], gap: str = "____") -> str:
-        asked = self.fill_prompt(numbers)
-        for number in range(1, len(self.gaps) + 1):
-            asked = asked.replace(f"{{{number}}}", gap.format(number))
-        return asked
+        return "".join(
+            gap.format(piece) if isinstance(piece, int) else piece
+            for piece in split_gaps(self.prompt)
+        )
 
     def heading(self, numbers: Mapping[str, float]) -> str:
-        if "{1}" not in self.prompt:
+        if not self.has_gap:
             return self.fill_prompt(numbers)
         return "Fill the gap." if len(self.gaps) == 1 else "Fill the gaps."
 
@@ -209,13 +232,18 @@ class TypedQuestion(Question, frozen=True, kw_only=True, tag="typed"):
                         "a near text that the gap accepts",
                         (*at, "text"),
                     )
-                yield from why_faults(near.why, "a near text", (*at, "why"))
+
+    def course_faults(self) -> Iterator[Fault]:
+        for index, gap in enumerate(self.gaps):
+            for place, near in enumerate(gap.near):
+                path = ("gaps", index, "near", place, "why")
+                yield from why_faults(near.why, "a near text", path)
 
     def _brace_faults(self) -> Iterator[Fault]:
         """Faults unless the prompt has each gap once; a single gap may be left out,
         and follows it then.
         """
-        found = re.findall(_GAP, self.prompt)
+        found = [f"{{{number}}}" for number in re.findall(_GAP, self.prompt)]
         wanted = [f"{{{number}}}" for number in range(1, len(self.gaps) + 1)]
         for gap in dict.fromkeys(found):
             if gap not in wanted:

@@ -23,7 +23,6 @@ from weakspot.ui.forms.asked import (
     TextWritten,
 )
 from weakspot.ui.forms.form import Form, Look
-from weakspot.ui.forms.picker import Rubric
 from weakspot.ui.widgets.content import paint
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 
@@ -75,6 +74,8 @@ class AnswerList(OptionRows):
         self.confidence: str | None = None
         self.closing = ""
         """What Enter does once the time is up."""
+        self.leaves_out = False
+        """True if graded options are left out that were neither picked nor right."""
 
     @property
     def key_words(self) -> Mapping[str, str]:
@@ -101,7 +102,7 @@ class AnswerList(OptionRows):
         self.form = form = build(asked, asked.question)
         self.history.clear()
         self.is_first_click = True
-        if self.is_taking and asked.draft is not None and not isinstance(form, Rubric):
+        if self.is_taking and asked.draft is not None and not form.follows_text:
             # an earlier draft is taken back in one move
             blank = build(replace(asked, draft=None), asked.question)
             if blank.state != form.state:
@@ -120,18 +121,45 @@ class AnswerList(OptionRows):
         form = self.form
         if form is None:
             return
-        self.look = look = self.current_look()
+        self.look = self.current_look()
         titles = form.box_titles() or ("", "")
         self.border_title, self.border_subtitle = map(paint, titles)
-        has_air = look.tall and not form.box_titles()
         options: list[Option] = []
-        for at, row in form.rows(look):
-            if options and has_air:
-                options.append(Option(Content(""), disabled=True))
+        for at, row in self.spaced_rows(self.leaves_out):
             key = None if at is None else str(at)
             options.append(Option(row, id=key, disabled=key is None))
         self.set_options(options)
         self.show_cursor()
+
+    def spaced_rows(self, leaves_out: bool) -> list[tuple[int | None, Row]]:
+        """The rows of the form, with blank ones between them if there is room."""
+        form, look = self.form, self.look
+        if form is None:
+            return []
+        has_air = look.tall and not (leaves_out or form.box_titles())
+        air = [(None, Row(Content("")))] if has_air else []
+        rows = form.rows(look._replace(short=look.short or leaves_out))
+        spaced = [one for row in rows for one in (*air, row)]
+        return spaced[len(air) :]
+
+    def rows_to_leave_out(self) -> int:
+        """The lines that `leave_out` saves, blank ones between rows too."""
+        if self.asked is None:
+            return 0
+        width = self.scrollable_content_region.width
+        whole, rest = (
+            sum(len(row.lines(width)) for _, row in self.spaced_rows(leaves_out))
+            for leaves_out in (False, True)
+        )
+        return whole - rest
+
+    def leave_out(self, leaves_out: bool) -> None:
+        """Leave out the options of a graded question that were neither picked nor
+        right, or show them again.
+        """
+        if self.leaves_out != leaves_out:
+            self.leaves_out = leaves_out
+            self.redraw()
 
     def show_cursor(self) -> None:
         """Put the cursor on the row that the form says."""
@@ -266,8 +294,8 @@ class AnswerList(OptionRows):
         self.confidence = None
 
     def take_back(self) -> bool:
-        """Undo the last move, or leave an untouched rubric for the text; False if
-        nothing can be undone.
+        """Undo the last move, or leave an untouched form for the text before it; False
+        if nothing can be undone.
         """
         form, asked = self.form, self.asked
         if form is None or asked is None or not self.is_taking:
@@ -280,7 +308,7 @@ class AnswerList(OptionRows):
             self.redraw()
             self.refresh_bindings()
             self.outbox.send(Given(asked, form.state))
-        elif isinstance(form, Rubric):
+        elif form.follows_text:
             self.outbox.send(TextWritten(asked, None))
         else:
             return False

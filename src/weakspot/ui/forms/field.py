@@ -2,7 +2,7 @@
 text of an open question.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -19,9 +19,10 @@ from weakspot.editor import edit_text
 from weakspot.engine.constants import MAX_ESSAY_LENGTH, MAX_TEXT_LENGTH
 from weakspot.engine.figures import split_unit, with_unit
 from weakspot.engine.kinds.open import FULL
+from weakspot.engine.kinds.typed import split_gaps
 from weakspot.engine.values import Essay, Part, Response, Texts
 from weakspot.errors import WeakspotError
-from weakspot.text import one_line, parse_inline, visible
+from weakspot.text import one_line, parse_inline, sentence, visible
 from weakspot.ui.forms.asked import (
     AskedQuestion,
     Given,
@@ -54,7 +55,7 @@ class Gaps:
 
     def __init__(self, question: Any) -> None:
         self.question = question
-        self.asks_itself = "{1}" in question.prompt and question.prompt[-1:] == "?"
+        self.asks_itself = question.has_gap and question.prompt[-1:] == "?"
         count = len(question.gaps)
         self.labels = [str(at) for at in range(1, count + 1)] if count > 1 else [""]
         self.unit = ("", "")
@@ -67,13 +68,17 @@ class Gaps:
             graded_gap(parts[at]) if parts else open_gap(label)
             for at, label in enumerate(self.labels)
         ]
-        prompt = self.question.prompt
-        if "{1}" not in prompt:
+        if not self.question.has_gap:
             return Content("  ").join(gaps) if parts else None
-        runs: list[Content] = []
-        for run, kind in parse_inline(prompt):
-            runs += fill_run(run, STYLES[kind], gaps)
-        return concat(*runs)
+        return concat(
+            *(
+                gaps[piece - 1]
+                if isinstance(piece, int)
+                else paint(piece, STYLES[kind])
+                for run, kind in parse_inline(self.question.prompt)
+                for piece in split_gaps(run)
+            )
+        )
 
     def tip(self, says_sure: bool) -> str:
         """A line on how this is answered; `says_sure`: confidence is asked."""
@@ -111,18 +116,6 @@ class EssayText(Gaps):
 
     def tip(self, says_sure: bool) -> str:
         return "Once submitted, you tick off what it says against a model answer."
-
-
-def fill_run(run: str, style: str, gaps: Sequence[Content]) -> Iterator[Content]:
-    """A run of the sentence, with `{1}` and so on replaced by the gaps."""
-    rest = run
-    for at, gap in enumerate(gaps, 1):
-        before, hole, rest = rest.partition(f"{{{at}}}")
-        yield paint(before, style)
-        if not hole:
-            return
-        yield gap
-    yield paint(rest, style)
 
 
 def open_gap(label: str) -> Content:
@@ -275,7 +268,7 @@ class TextBox(TextArea):
             text = edit_text(self.text, partial(lend_terminal, self.app))
         except WeakspotError as refusal:
             if isinstance(self.parent, Field):
-                self.parent.refuse(str(refusal))
+                self.parent.refuse(sentence(str(refusal)))
         else:
             self.rewrite(visible(text).rstrip("\n"))
 

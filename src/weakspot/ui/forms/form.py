@@ -2,6 +2,7 @@
 and its rows; no widget.
 """
 
+from abc import ABC, abstractmethod
 from typing import NamedTuple
 
 from textual.visual import Visual
@@ -9,11 +10,6 @@ from textual.visual import Visual
 from weakspot.engine.values import Part, Response
 from weakspot.ui.forms.asked import AskedQuestion
 from weakspot.ui.widgets.option_rows import Row
-
-NOWHERE = None
-"""The cursor before the player moves it, so that an Enter meant only to go on answers
-nothing.
-"""
 
 Rows = list[tuple[int | None, Row]]
 """Rows with their numbers from 0; None for what is no row, such as a heading."""
@@ -29,7 +25,7 @@ class Look(NamedTuple):
     narrow: bool = False
 
 
-class Form:
+class Form(ABC):
     """Rows on which keys change `state`, an unfinished Response.
 
     `is_submitted` is set once the state is to be graded, `message` to what the last key
@@ -40,6 +36,10 @@ class Form:
     """True if rows look otherwise under the cursor, not only its bar and ground."""
     shows_all = False
     """True if all rows are kept in sight, with the line above them, where they fit."""
+    follows_text = False
+    """True if a text was written before: an untouched form leads back to it."""
+    is_unfolded = False
+    """True if long rows are whole without the cursor, too."""
 
     def __init__(self, asked: AskedQuestion, empty: Response | None = None) -> None:
         """`empty` is the state while nothing is given."""
@@ -47,6 +47,9 @@ class Form:
         self.state = empty if asked.draft is None else asked.draft
         self.parts = asked.parts
         self.cursor: int | None = 0
+        """None before the player moves it, so that an Enter meant only to go on answers
+        nothing.
+        """
         self.message = ""
         self.is_submitted = False
         self.has_warned = False
@@ -56,13 +59,13 @@ class Form:
         """True if the graded question got any answer."""
         return any(part.given is not None for part in self.parts)
 
+    @abstractmethod
     def row_count(self) -> int:
         """The number of rows that the cursor can be on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, look: Look) -> Rows:
         """The rows from top to bottom, and what stands between them."""
-        raise NotImplementedError
 
     def above(self, look: Look) -> Visual | None:
         """What stands above the rows, if anything."""
@@ -114,6 +117,7 @@ class Form:
         """Handle Backspace; False if the last move is to be taken back instead."""
         return False
 
+    @abstractmethod
     def press_enter(self) -> None:
         """Handle Enter."""
 
@@ -125,20 +129,21 @@ class Form:
         else:
             self.cursor = min(max(self.cursor + step, 0), last)
 
-    def move_row(self, step: int) -> None:
+    def move_row(self, step: int) -> None:  # noqa: B027 - most rows stay
         """Move the cursor's row itself, down or up."""
 
     def is_carrying(self) -> bool:
         """True while a row is picked up, which Escape puts back."""
         return False
 
-    def put_back(self) -> None:
+    def put_back(self) -> None:  # noqa: B027 - most rows stay
         """Put back the row that is picked up."""
 
+    @abstractmethod
     def click(self, row: int) -> None:
         """Handle a click on a row."""
 
-    def choose_target(self, number: int) -> None:
+    def choose_target(self, number: int) -> None:  # noqa: B027 - most have none
         """Handle a click on the target of this number, from 0, beside or above the
         rows.
         """

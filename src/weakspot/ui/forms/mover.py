@@ -10,10 +10,9 @@ from textual.visual import Visual
 from weakspot.engine.values import Order, Part, Places, Response
 from weakspot.ui.forms.asked import UNKNOWN, AskedQuestion
 from weakspot.ui.forms.form import Form, Look, Rows, verdict_style
-from weakspot.ui.widgets.content import concat, paint, render
+from weakspot.ui.widgets.content import LEAD, concat, paint, render
 from weakspot.ui.widgets.option_rows import Row, RowStack
 
-BLANK = Content("  ")
 ARROW = " " * 4
 """Room for an arrow and a number."""
 
@@ -109,11 +108,11 @@ class Sorter(Form):
         """The row of an item, at its end the number of its target, and `air`."""
         text = render(self.texts[item])
         if not self.parts:
-            return Row(text, self.slot(item) + air, lead=BLANK, wraps=True)
+            return Row(text, self.slot(item) + air, wraps=True)
         part = self.parts[item]
         if not self.is_answered:
             end = self.graded_slot(part, "", air)
-            return Row(text, end, lead=BLANK, wraps=True)
+            return Row(text, end, wraps=True)
         mark, style, ground = verdict_style(part.right, missed=part.given is None)
         lead, end = paint(f"{mark} ", style), self.graded_slot(part, style, air)
         return Row(text, end, lead=lead, wraps=True, ground=ground)
@@ -273,7 +272,7 @@ class Orderer(Form):
             return self.graded_row(self.parts[step], at)
         moving = at == self.cursor and self.is_carrying()
         end = paint("↑↓ moving " if moving else "", "$accent")
-        lead = BLANK + paint(f"{at + 1}  ", "bold $accent" if moving else "$muted")
+        lead = LEAD + paint(f"{at + 1}  ", "bold $accent" if moving else "$muted")
         text = render(self.texts[step], "bold" if moving else "")
         return Row(text, end, lead=lead, wraps=True)
 

@@ -12,13 +12,12 @@ from weakspot.engine.values import Choice, Essay, Part, Picks, Response
 from weakspot.ui.forms.asked import UNKNOWN, AskedQuestion
 from weakspot.ui.forms.form import Form, Look, Rows, has_verdict, verdict_style
 from weakspot.ui.widgets.artefact import highlight_lines, named_language
-from weakspot.ui.widgets.content import concat, paint, render
+from weakspot.ui.widgets.content import LEAD, concat, paint, render
 from weakspot.ui.widgets.option_rows import Row
 
 DIGITS = 9
 NOTHING = frozenset[int]()
 NO_PICKS = Picks(picks=NOTHING)
-BLANK = Content("  ")
 
 
 def picked_mark(is_picked: bool, unpicked: str = "  ") -> Content:
@@ -36,7 +35,7 @@ def option_row(
     """
     picked, right = part.given is not None, part.expected is not None
     if not (picked or missed or (right and reveals)):
-        lead = concat(BLANK, mark, (str(number), "$muted"), "  ")
+        lead = concat(LEAD, mark, (str(number), "$muted"), "  ")
         return Row(render(part.label, "$muted"), lead=lead, wraps=True)
     sign, style, ground = verdict_style(right, missed)
     lead = concat((f"{sign} ", style), mark, (str(number), f"bold {style}"), "  ")
@@ -126,7 +125,7 @@ class Picker(Form):
         """The row at this place."""
         mark = self.pick_mark(option)
         if not self.parts:
-            lead = concat(BLANK, mark, (str(at + 1), "$muted"), "  ")
+            lead = concat(LEAD, mark, (str(at + 1), "$muted"), "  ")
             return Row(render(self.texts[option]), lead=lead, wraps=True)
         part = self.parts[option]
         is_missed = part.given is None and part.expected is not None
@@ -160,11 +159,12 @@ class Rubric(Picker):
 
     reveals = False
     shows_all = True
+    follows_text = True
 
     def __init__(self, asked: AskedQuestion, question: Any) -> None:
         empty = Essay(text="", ticks=NOTHING)
         super().__init__(asked, question, question.rubric, True, empty)
-        self.answer = question.answer
+        self.answer, self.is_whole = question.answer, question.is_ticked_whole
 
     @property
     def picks(self) -> frozenset[int]:
@@ -185,12 +185,14 @@ class Rubric(Picker):
             self.message = "Nothing is ticked. Enter again accepts it as it is."
 
     def above(self, look: Look) -> Visual | None:
-        texts = [("A model answer", render(self.answer))]
+        texts = [] if self.is_whole else [("A model answer", render(self.answer))]
         if self.text and not (look.short and self.parts):
             texts.insert(0, ("You wrote", paint(self.text, "$muted")))
         blocks = [concat((f"{label}\n", "$muted"), text) for label, text in texts]
-        asks = "Which of these does your answer have?"
-        words = asks if self.text else "What a full answer has:"
+        asks, has = "Which of these does your answer have?", "What a full answer has:"
+        if self.is_whole:
+            asks, has = "Does your answer say this?", "A model answer:"
+        words = asks if self.text else has
         blocks.append(paint(words, "$muted" if self.parts else "bold"))
         return Content("\n\n").join(blocks)
 
@@ -207,8 +209,6 @@ class LinePicker(Picker):
     """
 
     redraws_on_move = True  # a long line unfolds
-    is_whole = False
-    """True if all long lines are unfolded: no cursor can."""
     empty_message = "Nothing is marked yet: Space marks the line"
     several_tip = "Each wrong mark cancels a right one."
 
@@ -234,11 +234,11 @@ class LinePicker(Picker):
             here, picked = part is None and at == self.cursor, option in self.picks
             picked = picked and part is None
             style = "bold $accent" if picked or here else "$muted"
-            lead = concat(BLANK, picked_mark(picked), (number, style), "  ")
-            return Row(text, lead=lead, wraps=here or self.is_whole)
+            lead = concat(LEAD, picked_mark(picked), (number, style), "  ")
+            return Row(text, lead=lead, wraps=here or self.is_unfolded)
         missed = part.given is None and self.is_answered
         sign, style, ground = verdict_style(part.expected is not None, missed)
-        lead = concat((f"{sign} ", style), BLANK, (number, f"bold {style}"), "  ")
+        lead = concat((f"{sign} ", style), LEAD, (number, f"bold {style}"), "  ")
         end = paint("missed " if missed else "", style)
         return Row(text, end, lead=lead, wraps=True, ground=ground)
 
@@ -381,7 +381,7 @@ class DecisionPicker(Form):
         style = "$muted" if is_act == self.is_reasoning else "bold"
         if chosen or at == self.cursor:
             style = "bold $accent"
-        lead = concat(BLANK, picked_mark(chosen), (str(number), style), "  ")
+        lead = concat(LEAD, picked_mark(chosen), (str(number), style), "  ")
         quiet = is_act and self.is_reasoning and not chosen
         text = (self.actions if is_act else self.reasons)[option].text
         return Row(render(text, "$muted" if quiet else ""), lead=lead, wraps=True)

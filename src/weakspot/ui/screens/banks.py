@@ -28,6 +28,8 @@ from weakspot.words.stock import total_words
 
 UNREAD = "It cannot be read yet: edit opens it at its first error."
 NOTHING_MUTED = "Nothing is muted here. A question is muted where it is asked."
+GLANCES = 1.0
+"""Seconds between looks at the files of banks."""
 
 
 class BanksScreen(GameScreen[None]):
@@ -81,15 +83,23 @@ class BanksScreen(GameScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        if not has_questions_in_use(self.app):
-            with self.say_errors():
-                self.game.library.reload()  # they may have been edited elsewhere
+        self.refresh_banks()
+        self.set_interval(GLANCES, self.refresh_banks)
         self.rows.focus()
+
+    def refresh_banks(self) -> None:
+        """Read again the banks that were edited elsewhere, and show what came of it."""
+        if self.is_active and not has_questions_in_use(self.app):
+            if self.game.library.refresh():
+                self.faults.clear()
+                self.show_game()
+            if fault := self.game.library.take_fault():
+                self.app.say(fault)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not super().check_action(action, parameters) or self.rows.chosen is None:
             return False
-        is_read = not self.bank.errors
+        is_read = bool(self.bank.section)
         return {
             "choose": is_read and not self.muted,
             "ask_again": is_read and bool(self.muted),
@@ -105,8 +115,11 @@ class BanksScreen(GameScreen[None]):
 
     @property
     def muted(self) -> str:
-        """The key of what is muted in the row under the cursor; empty on a bank."""
-        return (self.rows.chosen or "").partition("\n")[2]
+        """The key of what is muted in the row under the cursor, its section if that is
+        off; else empty.
+        """
+        key = (self.rows.chosen or "").partition("\n")[2]
+        return key or (self.bank.section if self.bank.is_off else "")
 
     # What is shown
 
@@ -167,7 +180,7 @@ class BanksScreen(GameScreen[None]):
     def choose_row(self) -> None:
         if self.muted:
             self.action_unmute()
-        elif self.bank.errors:
+        elif not self.bank.section:
             self.app.say(UNREAD)
         elif is_over_round(self.app):
             self.app.say(ROUND_OPEN)

@@ -272,4 +272,4 @@ class BrowserScreen(CardActionScreen):
 
     def action_page(self, step: int) -> None:
         page = self.rows.action_page_up if step < 0 else self.rows.action_page_down
-        page()  # type: ignore[no-untyped-call]
+        page()

@@ -1,15 +1,14 @@
 """The screens of an exam: its questions in any order, the list of them to hand it in
-from, and the review of its answers.
+from; and the review of answers, of other rounds too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -29,6 +28,7 @@ from weakspot.ui.screens.play import (
     FLAG_KEY,
     LEAVE,
     LESSON_KEY,
+    PANE_KEY,
     SURE_KEYS,
     UNKNOWN_KEY,
     PlayScreen,
@@ -39,6 +39,8 @@ from weakspot.ui.widgets.header import Header, join_trail, place_words
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.words.summaries import EXAM_STAYS, position_words, state_words
 
+UNDO_THERE = "Only the last answer can be taken back, from the results."
+EDIT_THERE = "Search finds it on the first screen; it is edited from there."
 HAND_IN = -1
 """What HandInScreen dismisses with to hand the exam in."""
 TURN = Binding(
@@ -53,11 +55,6 @@ TURN = Binding(
 class ExamScreen(PlayScreen):
     """Takes an exam; dismisses with it handed in, or as the player left it."""
 
-    DEFAULT_CSS = """
-    ExamScreen.-wide > * { max-width: 112; }
-    ExamScreen .sides { height: 1fr; }
-    ExamScreen .sides QuestionView { width: 1fr; }
-    """
     BINDINGS = [
         *command("v", "look_over", "review", "look over what is open, hand in", "f6"),
         *command("f", "flag", "flag", "flag it, to come back to", "f4"),
@@ -70,22 +67,21 @@ class ExamScreen(PlayScreen):
             "s", "skip", "skip", "the next question; this one stays as it is", "f3"
         ),
         *command("u", "undo", "undo", "take back what you gave", "f5"),
+        *PANE_KEY,
         LEAVE,
     ]
     is_searchable = False
+    pane_from = 100
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session)
-        self.strip, self.map = ExamStrip(), ExamMap()
+        self.strip, self.map = ExamStrip(), ExamMap(classes="pane")
 
-    def compose(self) -> ComposeResult:
-        yield self.header
+    def compose_progress(self) -> ComposeResult:
         yield self.strip
-        with Horizontal(classes="sides"):
-            yield self.view
-            yield self.map
-        yield self.status
-        yield KeyBar()
+
+    def compose_pane(self) -> ComposeResult:
+        yield self.map
 
     @property
     def sheet(self) -> Sheet:
@@ -333,8 +329,8 @@ class HandInScreen(GameScreen[int | None]):
 
 
 class ReviewScreen(PlayScreen):
-    """Shows each answered question of an exam with its verdict; dismisses with the exam
-    and any disputes.
+    """Shows answered questions of a round that is over, each with its verdict;
+    dismisses with the round and any disputes.
     """
 
     BINDINGS = [
@@ -348,43 +344,51 @@ class ReviewScreen(PlayScreen):
         Binding("escape,q", "leave", "back", id="leave", tooltip="to the results"),
     ]
 
-    def __init__(self, game: Game, session: Session) -> None:
-        """`session` is an exam that was handed in with at least one answer."""
-        answered = [at for at, one in enumerate(session.outcomes) if one is not None]
-        super().__init__(game, game.rounds.review(session, answered[0]))
-        self.answered = answered
+    def __init__(
+        self, game: Game, session: Session, places: Sequence[int], at: int
+    ) -> None:
+        """Open at the place `at`; the other `places`, all of answered questions, can be
+        turned to.
+        """
+        super().__init__(game, game.rounds.review(session, at))
+        self.places = places
         self.view.shows_verdict = False  # the player no longer has the question in mind
 
     def say_status(self) -> None:
-        is_whole = len(self.answered) == len(self.session.slots)
-        self.status.update("" if is_whole else "What was left open is not shown.")
+        answered = [outcome for outcome in self.session.outcomes if outcome]
+        has_open = self.session.sheets and len(answered) < len(self.session.slots)
+        self.status.update("What was left open is not shown." if has_open else "")
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        is_last = self.session.at == self.answered[-1]
+        is_last = self.session.at == self.places[-1]
         return {**super().key_words, "next": "results" if is_last else "next"}
 
     def action_next(self) -> None:
-        if self.session.at == self.answered[-1]:
-            self.action_leave()
+        if self.session.at == self.places[-1]:
+            self.dismiss_round()
         else:
             self.action_step(1)
 
     def action_step(self, step: int) -> None:
-        index = self.answered.index(self.session.at) + step
-        if 0 <= index < len(self.answered):
-            at = self.answered[index]
+        index = self.places.index(self.session.at) + step
+        if 0 <= index < len(self.places):
+            at = self.places[index]
             self.update_session(partial(self.game.rounds.review, self.session, at))
             self.view.scroll_home(animate=False)
 
     def action_undo(self) -> None:
-        self.app.say(EXAM_STAYS)
+        self.app.say(EXAM_STAYS if self.session.sheets else UNDO_THERE)
 
     def action_edit(self) -> None:
-        self.app.say(EXAM_BELOW)
+        self.app.say(EXAM_BELOW if self.session.sheets else EDIT_THERE)
 
     def action_leave(self) -> None:
         if self.detailed:
             self.action_details()
         else:
-            self.dismiss(replace(self.session, at=len(self.session.slots), draft=None))
+            self.dismiss_round()
+
+    def dismiss_round(self) -> None:
+        """Go back to the results."""
+        self.dismiss(replace(self.session, at=len(self.session.slots), draft=None))

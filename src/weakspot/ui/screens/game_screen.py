@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events, on, work
 from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultCallbackType
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -33,6 +34,10 @@ Other = TypeVar("Other")
 Value = TypeVar("Value")
 
 
+PANES, THREE, ROOMY, HIGH = 120, 160, 40, 45
+"""Columns from which there is room for a pane beside a list, and for a third one; rows
+from which there is room to spare, and much of it.
+"""
 GLANCE = 0.4
 """Seconds until a player can have seen something new."""
 
@@ -106,6 +111,16 @@ class GameScreen(Screen[Result]):
         ):
             fitting = [name for least, name in breakpoints or [] if size >= least]
             self.add_class(*fitting[-1:], update=False)
+        self.mark_room(self.app.size)
+
+    def mark_room(self, size: Size) -> None:
+        """Mark what there is room for besides what breakpoints say, which end where the
+        next begins.
+        """
+        self.set_class(size.width >= PANES, "-panes")
+        self.set_class(size.width >= THREE, "-three")
+        self.set_class(size.height >= ROOMY, "-roomy")
+        self.set_class(size.height >= HIGH, "-high")
 
     @property
     def is_tiny(self) -> bool:
@@ -116,6 +131,7 @@ class GameScreen(Screen[Result]):
         """Give the focus back after a terminal that was too small: Textual takes it
         from hidden widgets.
         """
+        self.mark_room(event.size)
         columns, rows = SMALLEST_TERMINAL
         is_tiny = event.size.width < columns or event.size.height < rows
         if is_tiny and not self.is_tiny:
@@ -142,6 +158,8 @@ class GameScreen(Screen[Result]):
         """Bring the screen up to date with its widgets before a key acts."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lesson" and not self.game.library.has_lessons:
+            return False
         return self.is_active and self.is_mounted
 
     @property
@@ -183,7 +201,7 @@ class GameScreen(Screen[Result]):
         try:
             yield
         except WeakspotError as error:
-            self.app.say(str(error))
+            self.app.say_error(error)
 
     def call_if_open(self, act: Callable[[], object]) -> None:
         """Call `act`, unless this screen was closed meanwhile."""
@@ -204,13 +222,13 @@ class GameScreen(Screen[Result]):
         try:
             act = partial(show, find(lambda: worker.is_cancelled))
         except WeakspotError as error:
-            act = partial(self.app.say, str(error))
+            act = partial(self.app.say_error, error)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.call_if_open, act)
 
     def unmute(self, key: str) -> None:
-        """Unmute a question or topic, so that it is asked again, unless its topic is
-        still muted.
+        """Unmute a question, topic or section, so that it is asked again, unless a
+        topic or section that it belongs to is still muted.
         """
         with self.say_errors():
             words = UNMUTED[self.game.library.unmute(key)]

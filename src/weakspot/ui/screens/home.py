@@ -19,6 +19,7 @@ from weakspot.engine.report import Plan, SectionReport, TopicReport, find_weak_s
 from weakspot.engine.session import Session
 from weakspot.errors import WeakspotError
 from weakspot.game import Game
+from weakspot.text import sentence
 from weakspot.ui.keys import KeyBar, command
 from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.screens.offers import offer_rounds, offer_today, player_words
@@ -27,7 +28,7 @@ from weakspot.ui.widgets.content import concat, paint, wrap
 from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
-from weakspot.ui.widgets.preview import plan_lines, section_preview, topic_rows
+from weakspot.ui.widgets.preview import Asked, plan_lines, section_preview, topic_rows
 from weakspot.ui.widgets.whole import (
     change_rows,
     legend_line,
@@ -37,11 +38,14 @@ from weakspot.ui.widgets.whole import (
 )
 from weakspot.words.changes import tomorrow_words
 from weakspot.words.modes import MODE_WORDS
+from weakspot.words.stock import SECTION_OFF
 
 COLUMN, COLUMN_OF_PANES, COLUMN_OF_THREE = 27, 58, 40
 """The width of the rounds beside the sections, above them beside a pane, and where
 rounds, sections and a pane stand side by side.
 """
+BESIDE = 80
+"""Columns from which the sections stand beside the rounds."""
 ROWS_BELOW = 12
 """Rows that all but rounds and sections take."""
 WEEKS, CHANGES, PREVIEWED = 8, 5, 12
@@ -88,7 +92,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     topics: Mapping[str, TopicReport] = {}
     plan: Plan = Plan(drawn=(), seconds=0)
     tally: RoundTally | None = None
-    today: str = ""
     nothing: str = ""
     changes: Changes = Changes()
     tomorrow: str = ""
@@ -174,17 +177,18 @@ class HomeScreen(GameScreen[None]):
         *command(
             "g", "app.go_to", "go to", "go to a section by its number", show=False
         ),
+        *command("y", "share", "share", "copy today's round, to show to others"),
         *command(
             "s",
             "app.open('progress')",
             "progress",
             "progress: mastery, days, what comes back",
         ),
-        *command(
-            "i",
-            "app.weakest",
-            "weakest",
-            "the weakest topics, and what lets each go",
+        Binding(
+            "tab",
+            "app.open('subjects')",
+            "subjects",
+            tooltip="other subjects: play one, make one, add a folder",
         ),
         *command(
             "b",
@@ -201,6 +205,18 @@ class HomeScreen(GameScreen[None]):
             "points, streak and best rounds: how they count",
         ),
         *command("comma", "app.open('settings')", "settings", "settings"),
+        *command(
+            "o",
+            "app.open('sections')",
+            "sections",
+            "which sections matter: switch them on and off",
+        ),
+        *command(
+            "i",
+            "app.weakest",
+            "weakest",
+            "the weakest topics, and what lets each go",
+        ),
     ]
     marks = TOPIC_MARKS
 
@@ -244,6 +260,13 @@ class HomeScreen(GameScreen[None]):
     def on_mount(self) -> None:
         self.set_focus(self.rounds, scroll_visible=False)
 
+    def switch_game(self, game: Game) -> None:
+        """Show the game of another subject, with the cursor on its first round."""
+        self.game = game
+        self.set_focus(self.rounds, scroll_visible=False)
+        self.show_game()
+        self.rounds.action_first()
+
     def on_resize(self, event: events.Resize) -> None:
         if event.size != self.fitted:
             self.call_after_refresh(self.call_if_open, self.show_lists)
@@ -251,6 +274,8 @@ class HomeScreen(GameScreen[None]):
     # What is shown
 
     def show_game(self) -> None:
+        if self.offered:  # else they were read just now
+            self.game.library.refresh()
         progress = self.game.progress
         sections, plan = progress.sections(), progress.plan("today")
         topics = {topic.key: topic for one in sections for topic in one.topics}
@@ -260,7 +285,6 @@ class HomeScreen(GameScreen[None]):
             topics=topics,
             plan=plan,
             tally=tally,
-            today=day,
             nothing=progress.no_weak_spots_words(),
             changes=progress.since(day) if tally else Changes(),
             tomorrow=tomorrow_words(progress.tomorrow()) if tally else "",
@@ -270,9 +294,9 @@ class HomeScreen(GameScreen[None]):
         self.spots = find_weak_spots(topics.values())
         self.unfinished = progress_rounds = self.game.rounds.touched_rounds()
         self.warned = False
-        fault = "".join(self.game.faults()[:1])
-        self.status.update(paint(fault))
-        self.status.display = bool(fault)
+        faults = self.game.faults()
+        self.status.update(paint(sentence(faults[0])) if faults else "")
+        self.status.display = bool(faults)
         self.whole.update(Laid(self.whole_lines))
         self.weakest.update(Laid(self.below_lines))
         self.legend.update(Laid(lambda width: [legend_line(width)]))
@@ -290,12 +314,10 @@ class HomeScreen(GameScreen[None]):
         """
         self.fitted = size = self.app.size
         is_narrow = self.has_class("-narrow")
-        for least, name in ((80, "-beside"), (100, "-wide"), (120, "-panes")):
-            self.set_class(size.width >= least, name)
-        self.set_class(size.width >= 160, "-three")
-        self.set_class(size.height >= 45, "-high")
+        self.set_class(size.width >= BESIDE, "-beside")
         words = paint(player_words(self.game, is_narrow), "$muted")
-        self.header.show(brand("weakspot"), words, bool(self.game.unsaved))
+        where = brand("weakspot") + paint(f"   {self.game.subject_title}", "$muted")
+        self.header.show(where, words, bool(self.game.unsaved))
         keys = self.game.settings.keys
         letters = {key.key: keys.get(key.id or "", key.key) for key in STARTS}
         has_panes, has_three = self.has_class("-panes"), self.has_class("-three")
@@ -358,11 +380,28 @@ class HomeScreen(GameScreen[None]):
         if self.focused is self.sections and self.sections.chosen:
             section = shown.sections[int(self.sections.chosen) - 1]
             about = self.game.library.section(section.section).about
+            if section.is_off:
+                how = f"{SECTION_OFF} Enter switches it on."
+                told = f"{about}\n\n{how}" if about else how
+                return section.title, partial(wrap, paint(told, "$muted"))
             return section.title, partial(section_preview, section, about)
         key = self.rounds.chosen
         if key == "t":
-            lines = partial(plan_lines, shown.plan.drawn, shown.topics, shown.today)
-            return "What more would ask" if shown.tally else "What today asks", lines
+            asked = [
+                Asked(one.reason, one.concept.topic, one.concept.last)
+                for one in shown.plan.drawn
+            ]
+            is_more = shown.tally or self.open_today
+            title = "What more would ask" if is_more else "What today asks"
+            return title, partial(plan_lines, asked, shown.topics)
+        if key == "Enter" and self.open_today:
+            topic_key = self.game.library.topic_key
+            asked = [
+                Asked(slot.reason, topic_key(slot.question), slot.last)
+                for slot in self.open_today.still_asked
+            ]
+            lines = partial(plan_lines, asked, shown.topics)
+            return "What today still asks", lines
         if key == "w" and self.spots:
             return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])
         one = next((one for one in self.offered if one.key == key), None)
@@ -376,6 +415,14 @@ class HomeScreen(GameScreen[None]):
             else ""
         )
         return one.title if one else "", partial(wrap, paint(told, "$muted"))
+
+    @property
+    def off_section(self) -> SectionReport | None:
+        """The section under the cursor if it is off, else None."""
+        if self.focused is not self.sections or not self.sections.chosen:
+            return None
+        section = self.shown.sections[int(self.sections.chosen) - 1]
+        return section if section.is_off else None
 
     @on(OptionList.OptionHighlighted)
     @on(events.DescendantFocus)
@@ -393,6 +440,14 @@ class HomeScreen(GameScreen[None]):
             self.focused.scroll_body(self.body)
 
     @property
+    def open_today(self) -> Session | None:
+        """Today's round if it was left open last, else None."""
+        last = self.last_unfinished
+        if last is None or last.mode != "today":
+            return None
+        return last if self.game.rounds.is_active_today(last) else None
+
+    @property
     def last_unfinished(self) -> Session | None:
         """The round that was left last; None if there is none to resume."""
         return next(iter(self.unfinished), None)
@@ -403,14 +458,17 @@ class HomeScreen(GameScreen[None]):
     def enter_word(self) -> str:
         """What Enter does on the row under the cursor."""
         if self.focused is self.sections:
-            return "open"
+            return "switch on" if self.off_section else "open"
         if self.rounds.chosen == "t" and self.shown.tally is not None:
             return f"{len(self.shown.plan.drawn)} more"
         return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        return {"play": self.enter_word}
+        return {
+            "play": self.enter_word,
+            "share": "share" if self.shown.tally is not None else "",
+        }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         acts = super().check_action(action, parameters)
@@ -426,7 +484,9 @@ class HomeScreen(GameScreen[None]):
     async def play_or_open(self, message: OptionList.OptionSelected) -> None:
         """Play the chosen round, or open the chosen section."""
         chosen = str(message.option_id)
-        if message.option_list is self.sections:
+        if self.off_section is not None:
+            self.unmute(self.off_section.section)
+        elif message.option_list is self.sections:
             self.action_digit(int(chosen))
         elif self.is_active:
             actions = {key.key: key.action for key in STARTS}
@@ -474,7 +534,7 @@ class HomeScreen(GameScreen[None]):
             resumed = self.game.rounds.resume(session)
         except WeakspotError as error:
             self.show_game()  # another weakspot may have ended it
-            self.app.say(str(error))
+            self.app.say_error(error)
         else:
             self.app.switch_round(resumed)
 
@@ -488,6 +548,13 @@ class HomeScreen(GameScreen[None]):
         """Open the section of this number, if there is one."""
         if self.is_active and number <= len(self.game.library.sections()):
             self.app.open_section(number - 1)
+
+    def action_share(self) -> None:
+        share = self.game.progress.share_of_today()
+        if share is None:
+            self.app.say("Once today's round is done, this copies how it went.")
+        else:
+            self.app.share(share)
 
     def action_drop(self) -> None:
         session = self.last_unfinished

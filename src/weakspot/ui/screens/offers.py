@@ -4,6 +4,8 @@ sensible first.
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
 from weakspot.engine.records import RoundTally
 from weakspot.engine.report import Plan, TopicReport
@@ -39,11 +41,16 @@ def offer_rounds(
     """Build the rows of the rounds to offer; `unfinished` are rounds to resume, the
     newest first.
 
-    A round left today comes before today's round, an older one after it.
+    A round left today comes before today's round, an older one after it. If it is
+    today's, its row has the parts of what it still asks; the other begins anew.
     """
     first = [*offer_unfinished(game, unfinished), today]
     if unfinished and not game.rounds.is_active_today(unfinished[0]):
         first.reverse()
+    elif unfinished and unfinished[0].mode == "today" and today.tally is None:
+        left = replace(first[0], parts=game.progress.today_parts())
+        words = f"anew, {today.words}"
+        first = [left, replace(today, words=words, brief="anew", parts=None)]
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
     names = [MODE_WORDS[mode].title.lower() for mode in MORE_MODES if mode != "exam"]

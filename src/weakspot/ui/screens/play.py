@@ -10,11 +10,12 @@ from typing import Any
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Static
 
 from weakspot.engine.session import ANSWERED, ASKED, DONE, Session
-from weakspot.engine.values import Response
+from weakspot.engine.values import Case, Response
 from weakspot.errors import RoundMoved, SaveError
 from weakspot.game import Game
 from weakspot.ui.forms.asked import (
@@ -43,6 +44,7 @@ MUTED = {
     "question": "Muted: not asked again. The same key again: its whole topic.",
     "topic": "Its topic is muted, too. The same key again: both are back.",
     None: "No longer muted: the question and its topic.",
+    "section": "Its section is off. Its row on the first screen switches it on.",
 }
 """What to say after `cycle_mute`, by what it returns."""
 
@@ -66,6 +68,12 @@ UNKNOWN_KEY = command(
     "f8",
 )
 CASE_KEY = command("o", "case", "case", "the whole case", "f12")
+PANE_KEY = command(
+    "backslash",
+    "pane",
+    "hide the pane",
+    "the pane beside the question: hide it for good, or show it again",
+)
 
 LEAVE = Binding(
     "escape,q",
@@ -128,13 +136,39 @@ class PlayScreen(GameScreen[Session]):
     """
 
     DEFAULT_CSS = """
-    PlayScreen .status { min-height: 1; }
+    /* the scrollbar stands in the margin, or before the pane */
+    PlayScreen { padding: 0 1 0 2; }
+    PlayScreen.-narrow { padding: 0 0 0 1; }
+    PlayScreen Header, PlayScreen.-short KeyBar { margin: 0 1 0 0; }
+    PlayScreen Segments, PlayScreen ExamStrip { margin: 0 1 0 0; }
+    PlayScreen KeyBar { margin: 1 1 0 0; }
+    PlayScreen .status { min-height: 1; margin: 1 1 0 0; padding: 0 0 0 2; }
     PlayScreen .status.-graded { display: none; }  /* its room is the verdict's */
+    PlayScreen .sides {
+        width: 100%; max-width: 89; height: 1fr; margin-top: 1;
+    }
+    PlayScreen.-tall .sides { margin-top: 2; }
+    PlayScreen.-roomy .sides { margin-top: 4; }
+    PlayScreen.-high .sides { margin-top: 6; }
+    PlayScreen .sides #body { width: 1fr; margin-top: 0; scrollbar-gutter: stable; }
+    PlayScreen .pane {
+        display: none; width: 38; height: auto; max-height: 100%;
+        margin: 0 1 0 3; padding-left: 2; border-left: solid $rule;
+    }
+    PlayScreen.-pane .pane { display: block; }
+    PlayScreen.-pane > * { max-width: 112; }
+    PlayScreen.-pane .sides { max-width: 113; }
+    PlayScreen.-pane.-three > * { max-width: 140; }
+    PlayScreen.-pane.-three .sides { max-width: 141; }
+    PlayScreen.-pane.-three .pane { width: 48; margin: 0 1 0 5; }
+    PlayScreen.-pane .prompt { margin: 0 2 1 2; }
     """
     BINDINGS = [
         Binding("enter", "next", "next", tooltip="go on, or back to the answer"),
         *CASE_KEY,
     ]
+    pane_from: int | None = None
+    """The columns from which a pane stands beside the question; None for never."""
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game)
@@ -142,14 +176,29 @@ class PlayScreen(GameScreen[Session]):
         self.shown_settings = game.settings
         self.written = self.detailed = False
         self.view = QuestionView()
+        self.sides = Horizontal(classes="sides")
         self.header, self.status = Header(), Static(classes="status", markup=False)
         self.save_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield self.header
-        yield self.view
+        yield from self.compose_progress()
+        with self.sides:
+            yield self.view
+            yield from self.compose_pane()
         yield self.status
         yield KeyBar()
+
+    def compose_progress(self) -> ComposeResult:
+        """The row below the header, if there is one."""
+        yield from ()
+
+    def compose_pane(self) -> ComposeResult:
+        """What stands beside the question where there is room, of the class `pane`."""
+        yield from ()
+
+    def on_compose(self) -> None:
+        self.fit_pane()
 
     def on_mount(self) -> None:
         if self.session.seconds_left is not None:
@@ -197,18 +246,25 @@ class PlayScreen(GameScreen[Session]):
     def show_session(self) -> None:
         session, asked = self.session, self.asked
         self.clear_selection()  # its text is about to change
+        self.fit_pane()
         self.show_header()
         self.show_progress()
+        self.fill_pane()
         hint = asked.question.hint or "" if session.hinted else ""
         self.view.show(
             asked,
-            self.game.library.case(session.slot.question),
+            None if self.is_case_beside else self.case,
             self.case_label,
             hint,
             self.shown_verdict(),
         )
         self.say_status()
         self.refresh_bindings()
+
+    @property
+    def case(self) -> Case | None:
+        """The case of the question in play, if it has one."""
+        return self.game.library.case(self.session.slot.question)
 
     @property
     def case_label(self) -> str:
@@ -219,6 +275,7 @@ class PlayScreen(GameScreen[Session]):
     def watch_focused(self) -> None:
         if self.is_attached:
             self.view.case.name_key(self.case_label)
+            self.fill_pane()
             if self.session.phase == ASKED and self.session.draft is not None:
                 self.view.follow_cursor()
 
@@ -229,9 +286,15 @@ class PlayScreen(GameScreen[Session]):
             return None
         texts = library.feedback(session.slot, session.outcome)
         details = library.details(session.slot) if self.detailed else ()
-        is_seen = session.at in session.seen
-        promise = self.game.progress.promise_words(session)
-        return ShownVerdict(texts, session.outcome, details, is_seen, promise)
+        return ShownVerdict(
+            texts,
+            session.outcome,
+            library.topic_title(session.outcome.move.topic),
+            details,
+            session.at in session.seen,
+            self.game.progress.promise_words(session),
+            self.game.progress.is_likely_guess(session),
+        )
 
     def show_header(self) -> None:
         """Show the topic with its state, the flag, and how far the round is."""
@@ -245,6 +308,40 @@ class PlayScreen(GameScreen[Session]):
         place = place_words(session, self.game.library.is_flagged(key))
         unsaved = bool(self.game.unsaved)
         self.header.show(topic_words(name, title, state), place, unsaved)
+
+    # The pane beside the question
+
+    @property
+    def has_room_for_pane(self) -> bool:
+        """True if a pane can stand beside the question."""
+        return self.pane_from is not None and self.app.size.width >= self.pane_from
+
+    @property
+    def has_pane(self) -> bool:
+        """True while a pane stands beside the question."""
+        return self.has_class("-pane")
+
+    @property
+    def is_case_beside(self) -> bool:
+        """True while the case stands in the pane."""
+        return False
+
+    def fit_pane(self) -> None:
+        """Have the pane if there is room for it and the player wants it."""
+        self.set_class(self.has_room_for_pane and self.game.settings.pane, "-pane")
+
+    def fill_pane(self) -> None:
+        """Fill the pane, if it is shown; while a question is open it stays the same."""
+
+    def action_pane(self) -> None:
+        """Hide the pane, or show it again; the settings keep that."""
+        is_wanted = not self.game.settings.pane
+        with self.say_errors():
+            try:
+                self.game.change_setting("pane", is_wanted)
+            finally:
+                self.shown_settings = self.game.settings
+                self.show_session()
 
     def show_progress(self) -> None:
         """Show how the questions before this one went and how many are to come."""
@@ -260,19 +357,26 @@ class PlayScreen(GameScreen[Session]):
         elif is_seen:
             words = seen_line(session.rules)
         else:
-            asking = MODE_WORDS[session.mode].asking
-            words = asking or reason_words(session.slot, self.game.today())
+            words = MODE_WORDS[session.mode].asking
+            if not words and (self.is_case_beside or not self.has_pane):
+                words = reason_words(session.slot, self.game.today())
         self.status.update(f"{words} {tip}".strip())
 
     def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_header)
+        had_pane = self.has_pane
+        self.fit_pane()
+        show = self.show_header if self.has_pane == had_pane else self.show_session
+        self.call_after_refresh(self.call_if_open, show)
+        self.call_after_refresh(self.call_if_open, self.fill_pane)
 
     @property
     def key_words(self) -> Mapping[str, str]:
         """What the keys do now."""
         words = {}
-        if not self.game.library.case(self.session.slot.question):
+        if self.case is None:
             words["case"] = ""
+        if not self.has_pane:
+            words["hide the pane"] = "show the pane"
         if self.session.phase == ASKED:
             is_left = self.view.gaps is not None and not self.view.takes_letters()
             words["next"] = "write" if is_left else ""
@@ -282,6 +386,8 @@ class PlayScreen(GameScreen[Session]):
         if action == "submit_as" and not self.asked.says_sure:
             return False
         if action in ("unknown", "submit_as") and self.session.phase != ASKED:
+            return False
+        if action == "pane" and not self.has_room_for_pane:
             return False
         return super().check_action(action, parameters)
 
@@ -312,7 +418,7 @@ class PlayScreen(GameScreen[Session]):
             except RoundMoved as moved:
                 self.close_screens_above()
                 self.dismiss(None)
-                self.app.call_later(self.app.say, str(moved))
+                self.app.call_later(self.app.say_error, moved)
 
     def close_screens_above(self) -> None:
         """Close the screens above this one, unless it was closed itself."""
@@ -439,8 +545,7 @@ class PlayScreen(GameScreen[Session]):
         self.view.focus_answer()
 
     def action_case(self) -> None:
-        case = self.game.library.case(self.session.slot.question)
-        if case is not None:
+        if (case := self.case) is not None:
             self.open(CaseScreen(case))
         else:
             self.app.say("This question has no case.")

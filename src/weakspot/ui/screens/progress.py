@@ -17,7 +17,7 @@ from weakspot.game import Game
 from weakspot.ui.keys import BACK, KeyBar, command
 from weakspot.ui.screens.game_screen import GameScreen, ScrollBody
 from weakspot.ui.screens.history import History
-from weakspot.ui.screens.topics import SectionScreen
+from weakspot.ui.screens.section import SectionScreen
 from weakspot.ui.widgets.bars import TOPIC_MARKS
 from weakspot.ui.widgets.chart import Trend
 from weakspot.ui.widgets.content import paint

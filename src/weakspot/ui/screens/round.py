@@ -9,23 +9,27 @@ from textual.binding import Binding
 
 from weakspot.editor import open_editor
 from weakspot.engine.limits import is_last, is_over
+from weakspot.engine.overview import Beside
 from weakspot.engine.session import ANSWERED, ASKED, Session
 from weakspot.engine.values import Response
 from weakspot.game import Game
 from weakspot.ui.forms.field import replace_text
-from weakspot.ui.keys import KeyBar, command
+from weakspot.ui.keys import command
+from weakspot.ui.screens.game_screen import PANES
 from weakspot.ui.screens.play import (
     AFTER_KEYS,
     EXAM_BELOW,
     FLAG_KEY,
     LEAVE,
     LESSON_KEY,
+    PANE_KEY,
     SURE_KEYS,
     UNKNOWN_KEY,
     PlayScreen,
     has_exam,
 )
 from weakspot.ui.terminal import lend_terminal
+from weakspot.ui.widgets.pane import QuestionPane
 from weakspot.ui.widgets.segments import Segments
 
 LATE = "Time is up: Enter ends the round."
@@ -35,6 +39,8 @@ OVERTIME = "Time is up. You can still finish: nothing is lost."
 REREAD = "The bank was read again."
 LEFT_BEHIND = "That question has changed: your answer to it stays as it was."
 """Said when the question that was edited is no longer on the screen."""
+AROUND = 6
+"""Rows that all but the question and the gap above it take."""
 AFTERWARDS = ("lesson", "topic", "details", "mute", "dispute", "edit")
 """The actions that wait for the verdict."""
 
@@ -42,6 +48,11 @@ AFTERWARDS = ("lesson", "topic", "details", "mute", "dispute", "edit")
 class RoundScreen(PlayScreen):
     """Plays one round; dismisses with the session as the player left it."""
 
+    DEFAULT_CSS = """
+    RoundScreen.-pane .pane { max-width: 63; }
+    RoundScreen.-pane.-three .pane { max-width: 76; }
+    """
+    pane_from = PANES
     BINDINGS = [
         Binding("space", "hand_in", "submit", tooltip="submit what is written"),
         *SURE_KEYS,
@@ -60,20 +71,41 @@ class RoundScreen(PlayScreen):
             "edit",
             "edit it in your editor ($VISUAL or $EDITOR), at its line",
         ),
+        *PANE_KEY,
         LEAVE,
     ]
 
     def __init__(self, game: Game, session: Session) -> None:
         super().__init__(game, session)
-        self.segments = Segments()
+        self.segments, self.pane = Segments(), QuestionPane(classes="pane")
+        self.beside: Beside | None = None
+        self.beside_stage: tuple[object, ...] = ()
         self.is_time_up_said = False
 
-    def compose(self) -> ComposeResult:
-        yield self.header
+    def compose_progress(self) -> ComposeResult:
         yield self.segments
-        yield self.view
-        yield self.status
-        yield KeyBar()
+
+    def compose_pane(self) -> ComposeResult:
+        yield self.pane
+
+    @property
+    def is_case_beside(self) -> bool:
+        return self.has_pane and self.case is not None
+
+    def fill_pane(self) -> None:
+        if not self.has_pane:
+            return
+        room = self.app.size.height - AROUND - self.sides.styles.margin.top
+        if self.case is not None:
+            self.pane.show_case(self.case, self.case_label, room)
+            return
+        session = self.session
+        disputed = session.outcome is not None and session.outcome.disputed
+        stage = session.id, session.at, session.phase, disputed
+        if self.beside is None or stage != self.beside_stage:
+            self.beside_stage = stage
+            self.beside = self.game.progress.beside(session)
+        self.pane.show_beside(self.beside, room)
 
     def show_progress(self) -> None:
         self.segments.session = self.session

@@ -11,6 +11,7 @@ from weakspot.errors import WeakspotError
 from weakspot.fields import FIELDS, PLAYER, Field, Value
 from weakspot.game import Game
 from weakspot.settings import Settings
+from weakspot.text import sentence
 from weakspot.ui.keys import BACK, KeyBar
 from weakspot.ui.screens.dialog import InputScreen
 from weakspot.ui.screens.game_screen import GameScreen
@@ -133,6 +134,8 @@ class SettingsScreen(GameScreen[None]):
     SettingsScreen.-short SettingRow:focus-within .about { display: block; }
     """
     BINDINGS = [
+        Binding("up", "move(-1)", "move", key_display="↑", group=MOVE),
+        Binding("down", "move(1)", "move", key_display="↓", group=MOVE),
         Binding(
             "left",
             "change(-1)",
@@ -142,8 +145,6 @@ class SettingsScreen(GameScreen[None]):
             tooltip="the value before or after; for the player, one with a save",
         ),
         Binding("right", "change(1)", "change", key_display="→", group=CHANGE),
-        Binding("up", "move(-1)", "move", key_display="↑", group=MOVE),
-        Binding("down", "move(1)", "move", key_display="↓", group=MOVE),
         ("k", "move(-1)"),
         ("j", "move(1)"),
         ("home", "move(-99)"),
@@ -271,7 +272,9 @@ class SettingsScreen(GameScreen[None]):
             if field.name == "answer" and self.game.settings.confidence:
                 note = "A digit only picks while you are asked how sure you are."
         except WeakspotError as error:
-            note = f"{error}{'' if field is PLAYER else ' It holds until you quit.'}"
+            note = sentence(str(error))
+            if field is not PLAYER:
+                note += " It holds until you quit."
         self.app.say(note)
         self.app.apply_settings()
         self.show_game()

@@ -30,10 +30,11 @@ def bank_row(bank: BankView, faults: Faults, is_narrow: bool) -> Row:
     """
     sign = paint(f"{UNICODE_MARKS.wrong} ", "$error") if bank.errors else Content("  ")
     style = "$error" if bank.errors else "$warning" if faults else "$muted"
-    state = paint(soundness_words(bank, faults), style)
-    count = paint("" if bank.errors else str(bank.questions), "$muted" * is_narrow)
+    is_off = bank.is_off and not bank.errors
+    state = paint("off" if is_off else soundness_words(bank, faults), style)
+    count = paint(str(bank.questions) if bank.section else "", "$muted" * is_narrow)
     if is_narrow:
-        end = state if bank.errors or faults else count
+        end = state if bank.errors or faults or bank.is_off else count
     else:
         origin = paint(ORIGINS.get(bank.origin, ""), "$muted")
         cells = fit(count, COUNT, right=True), fit(origin, ORIGIN), fit(state, STATE)
@@ -53,8 +54,8 @@ def figures(bank: BankView, faults: Faults) -> Content:
     """A bank's counts, its file and its faults; or its errors."""
     if bank.errors:
         lines = [fault_line(error, "$error") for error in bank.errors]
-        what = "It cannot be read. Edit opens it at its first error."
-        lines.append(paint(what, "$muted"))
+        what = "It plays on as it was." if bank.section else "It cannot be read."
+        lines.append(paint(f"{what} Edit opens it at its first error.", "$muted"))
     else:
         topics = format_count(len(bank.topics), "topic")
         lines = [paint(f"{format_count(bank.questions, 'question')} in {topics}")]

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from weakspot.engine.mastery import Estimate
-from weakspot.text import BRAND, topic_mark
+from weakspot.text import BRAND, UNICODE_MARKS, topic_mark
 from weakspot.ui.widgets.content import concat
 from weakspot.words.estimates import STATE_MEANINGS
 
@@ -47,6 +47,12 @@ def state_mark(state: str) -> Content:
     return concat((topic_mark(state), STATE_STYLES.get(state, "$muted")))
 
 
+def change_marks(was: str, now: str) -> Content:
+    """The marks of a topic's state before and now."""
+    arrow = concat((f" {UNICODE_MARKS.arrow} ", "$muted"))
+    return concat(state_mark(was), arrow, state_mark(now))
+
+
 def brand(title: str) -> Content:
     """The title behind our sign."""
     return concat((BRAND, "$warning"), (title, "bold"))
@@ -74,18 +80,18 @@ screens with them.
 """
 
 
-def heat_mark(level: int, today: bool = False) -> Content:
+def heat_mark(level: int, today: bool) -> Content:
     """The mark of a day with this level of answers, 0 to 4."""
     mark, style = HEAT[level]
     return concat((mark, "bold $foreground" if today else style))
 
 
-def mastery_bar(estimate: Estimate, weak: bool, width: int) -> Content:
+def mastery_bar(estimate: Estimate, state: str, width: int) -> Content:
     """A bar: `━` up to the low end of the range, `╍` up to its high end, `─` for the
-    rest.
+    rest; in the colour of the mark of this state, empty for what has none.
     """
     low, high = round(estimate.low * width), round(estimate.high * width)
-    style = "$warning" if weak else "$accent"
+    style = STATE_STYLES.get(state, "$accent")
     return concat(
         ("━" * low, style),
         ("╍" * (high - low), style),
@@ -112,14 +118,7 @@ AIR = Content("   ")
 """The space between a big figure and the text beside it."""
 
 
-def figure_width(number: int) -> int:
-    """The width of a number in big figures and the space behind it."""
-    return 4 * len(str(number)) - 1 + AIR.cell_length
-
-
-def figure_lines(
-    number: int, texts: Sequence[Content], style: str = "$foreground"
-) -> list[Content]:
+def figure_lines(number: int, texts: Sequence[Content], style: str) -> list[Content]:
     """The lines of a number in big figures, with up to three lines of text beside
     it.
     """

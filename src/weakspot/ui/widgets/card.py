@@ -10,7 +10,6 @@ from weakspot.engine.search import Card
 from weakspot.ui.forms.asked import AskedQuestion
 from weakspot.ui.forms.form import Form, Look
 from weakspot.ui.forms.kinds import find_rows
-from weakspot.ui.forms.picker import LinePicker
 from weakspot.ui.widgets.content import indent, pad, paint, render, wrap_list
 from weakspot.ui.widgets.laid import Laid
 
@@ -153,7 +152,5 @@ def build_card_form(card: Card, revealed: bool) -> Form | None:
         verdict = question.grade(right, slot.numbers)
         asked = replace(asked, verdict=verdict, draft=right)
     form = build(asked, question)
-    form.cursor = None
-    if isinstance(form, LinePicker):
-        form.is_whole = True
+    form.cursor, form.is_unfolded = None, True
     return form

@@ -11,6 +11,9 @@ from weakspot.text import parse_inline, visible
 
 GAP = 2
 """Columns between two columns of text."""
+LEAD = Content(" " * GAP)
+"""The room for the cursor, or a mark, before a row."""
+DOT = "  ·  "
 TAB = 4
 """Columns between tab stops: tabs are expanded, as a terminal would leave old text
 estimate under them.
@@ -130,16 +133,21 @@ def append_fitting(head: Content, words: Sequence[str], width: int) -> Content:
     return cut(head + paint(next(fits, ""), "$muted"), width)
 
 
+def append_dotted(line: Content, texts: Iterable[str], width: int) -> Content:
+    """Append to `line` those of the texts for which there is room, each muted behind a
+    dot.
+    """
+    for text in texts:
+        longer = concat(line, (DOT, "$faint"), paint(text, "$muted"))
+        line = longer if longer.cell_length <= width else line
+    return line
+
+
 def fit(text: Content, width: int, right: bool = False) -> Content:
     """Cut or fill the text to exactly `width` cells, aligned left or `right`."""
     text = cut(text, width)
     space = " " * (width - text.cell_length)
     return concat(space, text) if right else text + space
-
-
-def gutter(here: bool) -> Content:
-    """The cursor's bar if it is `here`, else blanks of the same width."""
-    return concat(("▌ ", "$accent")) if here else Content("  ")
 
 
 def table_row(

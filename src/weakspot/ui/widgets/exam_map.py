@@ -25,7 +25,7 @@ class ExamStrip(Static):
     SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
     ExamStrip { height: 1; }
-    .-short ExamStrip, .-wide ExamStrip { display: none; }
+    .-short ExamStrip, .-pane ExamStrip { display: none; }
     """
 
     session: reactive[Session | None] = reactive(None)
@@ -52,12 +52,6 @@ class ExamMap(Static):
     """The numbers of all questions: which are answered, open or flagged."""
 
     ALLOW_SELECT = False
-    SCOPED_CSS = False  # the screen's classes say how much room there is
-    DEFAULT_CSS = """
-    ExamMap { width: 36; display: none; padding-left: 2; margin-top: 1; }
-    .-tall ExamMap { margin-top: 3; }
-    .-wide ExamMap { display: block; }
-    """
 
     session: reactive[Session | None] = reactive(None, layout=True)
 

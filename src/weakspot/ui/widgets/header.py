@@ -8,7 +8,7 @@ from textual.widgets import Static
 from weakspot.engine.session import Session
 from weakspot.text import SMALLEST_TERMINAL, UNICODE_MARKS
 from weakspot.ui.widgets.bars import state_mark
-from weakspot.ui.widgets.content import concat, paint
+from weakspot.ui.widgets.content import DOT, concat, paint
 from weakspot.words.summaries import describe_place
 
 
@@ -52,7 +52,7 @@ class Header(Horizontal):
         if figures:
             parts.append(figures)
         self.where.update(where)
-        self.figures.update(Content("  ·  ").join(parts))
+        self.figures.update(Content(DOT).join(parts))
 
 
 def join_trail(*parts: Content) -> Content:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Region
+from textual.widget import Widget
 
 from weakspot.engine.records import RoundTally
 from weakspot.engine.report import SectionReport
@@ -18,6 +20,7 @@ from weakspot.text import UNICODE_MARKS
 from weakspot.ui.widgets.bars import plan_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     concat,
     cut,
     cut_between_words,
@@ -45,8 +48,6 @@ SHORT_TITLE = 24
 """Cells that a section's title has at least beside its marks."""
 NUMBER_WIDTH = GAP + 4
 """Columns before the title of a section."""
-LEAD = Content(" " * GAP)
-"""The room for the cursor."""
 
 MenuRow = tuple[str | None, Laid | None]
 
@@ -124,13 +125,22 @@ class Menu(OptionRows):
         top = 0 if at in self.choices[:1] else sum(heights[:-1])
         return top, sum(heights)
 
+    def place_in(self, body: VerticalScroll) -> int:
+        """The row of the body at which the list begins."""
+        inside = takewhile(lambda node: node is not body, self.ancestors)
+        return sum(
+            node.virtual_region.y
+            for node in (self, *inside)
+            if isinstance(node, Widget)
+        )
+
     def scroll_body(self, body: VerticalScroll) -> None:
         """Scroll the body so that the row under the cursor is in sight, and for its
         first row all above it if there is room.
         """
         if not self.size:
             return
-        y = self.virtual_region.y
+        y = self.place_in(body)
         top, end = self.cursor_lines()
         if top == 0 and y + end <= body.size.height:
             y, end = 0, y + end
@@ -294,13 +304,16 @@ def section_lines(
     number: int, section: SectionReport, most: int, width: int, here: bool
 ) -> list[Content]:
     """A section's number, title, marks, and how many of its topics are known; no
-    section has more topics than `most`.
+    section has more topics than `most`. Of one that is off, that it is.
     """
+    lead = LEAD + paint(f"{number:>2}  ", "$muted")
+    if section.is_off:
+        title = paint(section.title, "" if here else "$muted")
+        return [spread(lead + title, paint("off ", "$muted"), width)]
     is_tried = section.answers > 0
     known = sum(topic.state == "known" for topic in section.topics)
     share = f"{known} of {len(section.topics)}"
     count = fit(paint(share, "" if known else "$muted"), SHARE, right=True)
-    lead = LEAD + paint(f"{number:>2}  ", "$muted")
     style = "" if is_tried or here else "$muted"
     room = width - NUMBER_WIDTH - 1
     if width < MAP:

@@ -17,6 +17,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from weakspot.ui.widgets.content import (
+    LEAD,
     NARROW,
     Columns,
     cut,
@@ -26,8 +27,6 @@ from weakspot.ui.widgets.content import (
 )
 from weakspot.ui.widgets.laid import Laid
 
-GUTTER = 2
-"""Columns left of a row: for the cursor, or a mark."""
 CURSOR = "▌"
 
 
@@ -51,7 +50,7 @@ class Row(Laid):
     ) -> None:
         super().__init__(self.lay_out)
         self.text, self.end, self.more = text, end or Content(""), more
-        self.lead = lead if lead is not None else Content(" " * GUTTER)
+        self.lead = lead if lead is not None else LEAD
         self.wraps, self.ground = wraps, ground
 
     def lay_out(self, width: int) -> list[Content]:
@@ -210,6 +209,16 @@ class OptionRows(OptionList, inherit_bindings=False):
     def action_last(self) -> None:
         super().action_last()
         self.call_after_refresh(self.scroll_to_highlight)
+
+    def action_page_up(self) -> None:
+        super().action_page_up()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:  # only headings are above
+            self.action_first()
+
+    def action_page_down(self) -> None:
+        super().action_page_down()  # type: ignore[no-untyped-call]
+        if self.highlighted is None:
+            self.action_last()
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)

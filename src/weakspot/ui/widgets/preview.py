@@ -1,13 +1,12 @@
 """What stands beside the lists of the first screen: more of the row at the cursor."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
-from weakspot.engine.concepts import DrawnQuestion
 from weakspot.engine.report import SectionReport, TopicReport
 from weakspot.engine.today import PART_OF
-from weakspot.ui.widgets.bars import mastery_bar
 from weakspot.ui.widgets.content import (
     GAP,
     concat,
@@ -18,10 +17,10 @@ from weakspot.ui.widgets.content import (
     spread,
     wrap,
 )
-from weakspot.ui.widgets.topics import mastery_cell, name_topic
+from weakspot.ui.widgets.topics import figure_cells, mastery_cell, name_topic
 from weakspot.words.dates import date_words
 
-BAR, FIGURE = 10, 6
+BAR = 10
 HEADS = {
     "again": ("Come back", "missed some days ago"),
     "repair": ("To repair", "where you are weak, or may be"),
@@ -31,21 +30,30 @@ HEADS = {
 """The heading of each part of today's round, and what it asks."""
 
 
+class Asked(NamedTuple):
+    """A question that a round asks: why, its topic, and when its idea was asked last,
+    None if never.
+    """
+
+    reason: str
+    topic: str
+    last: str | None
+
+
 def plan_lines(
-    drawn: Sequence[DrawnQuestion],
+    questions: Sequence[Asked],
     topics: Mapping[str, TopicReport],
-    today: str,
     width: int,
 ) -> list[Content]:
     """The topics that today's round asks about, part by part."""
     lines: list[Content] = []
     for part, (head, words) in HEADS.items():
-        asked = [question for question in drawn if PART_OF[question.reason] == part]
+        asked = [one for one in questions if PART_OF[one.reason] == part]
         if not asked:
             continue
         lines += [Content("")] if lines else []
         lines.append(cut(concat((head, "bold"), (f"   {words}", "$muted")), width))
-        last = {question.concept.topic: question.concept.last for question in asked}
+        last = {one.topic: one.last for one in asked}
         reports = [topics[key] for key in last if key in topics]
         if part == "again":
             days = [f"missed {date_words(day)}" if day else "" for day in last.values()]
@@ -60,20 +68,20 @@ def plan_lines(
 
 def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
     """Topics with their bars and figures."""
+    shown = list(topics)
+    figure = max((mastery_cell(topic).cell_length for topic in shown), default=0)
     lines = []
-    for topic in topics:
-        estimate = topic.firm_estimate
-        is_weak = topic.state == "weak"
-        bar = mastery_bar(estimate, is_weak, BAR) if estimate else Content("")
-        cells = [fit(bar, BAR), fit(mastery_cell(topic), FIGURE, right=True)]
+    for topic in shown:
+        bar, _, _ = figure_cells(topic, BAR)
+        cells = [fit(bar, BAR), fit(mastery_cell(topic), figure, right=True)]
         lines.append(spread(name_topic(topic), join_cells(cells), width))
     return lines
 
 
 def section_preview(section: SectionReport, about: str, width: int) -> list[Content]:
     """What a section is about, and its topics."""
-    told = wrap(paint(about, "$muted"), width)
-    return [*told, Content(""), *topic_rows(section.topics, width)]
+    told = [*wrap(paint(about, "$muted"), width), Content("")] if about else []
+    return [*told, *topic_rows(section.topics, width)]
 
 
 def two_columns(cells: Sequence[Content], width: int) -> list[Content]:

@@ -76,10 +76,11 @@ def mastery_lines(
     range_width = RANGE + GAP if width >= RANGES_FROM else 0
     room = width - MARGINS - name_width - share_width - range_width
     bar = max(SHORTEST_BAR, min(LONGEST_BAR, room))
-    figures = paint("─" * bar, "$faint")  # while an estimate would mean nothing
+    # while an estimate would mean nothing
+    figures = paint("" if section.is_off else "─" * bar, "$faint")
     reach = ""
     if estimate is not None:
-        figures = mastery_bar(estimate, False, bar)
+        figures = mastery_bar(estimate, "", bar)
         reach = range_words(estimate.low, estimate.high)
     share = paint(section_share_words(section), style)
     # less by one, as a blank stands at the end

@@ -4,7 +4,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +17,11 @@ from weakspot.ui.forms.field import JOINT, Field, Gaps
 from weakspot.ui.forms.kinds import find_gaps, find_rows
 from weakspot.ui.widgets.artefact import case_text
 from weakspot.ui.widgets.content import concat, render, wrap
-from weakspot.ui.widgets.verdict_block import ShownVerdict, VerdictBlock
+from weakspot.ui.widgets.verdict_block import (
+    MIXUPS,
+    ShownVerdict,
+    VerdictBlock,
+)
 
 
 class CaseBox(Static):
@@ -79,7 +83,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
     .-narrow QuestionView .answer { layout: vertical; }
     .-narrow QuestionView .beside { width: 100%; margin-top: 1; }
     .-narrow QuestionView .answer AnswerList { width: 100%; }
-    .-tall QuestionView .answer { margin-top: 1; }
+    .-tall QuestionView .answer { margin-top: 2; }
     .-short QuestionView .above { margin-bottom: 0; }
     """
 
@@ -101,6 +105,8 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.gaps: Gaps | None = None
         self.follows = self.is_begun = False
         self.layout_before: tuple[object, ...] = ()
+        self.fitted = Size()
+        """The size for which the verdict was made to fit."""
 
     def compose(self) -> ComposeResult:
         yield self.case
@@ -136,6 +142,8 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         is_new = not asked.is_same(self.asked)
         if is_new:
             self.layout_before = ()
+        if is_new or (verdict is not None and verdict.details):
+            self.show_whole()
             self.is_begun = asked.draft is not None
             self.follows = self.shows_verdict and (verdict is not None or asked.written)
         self.asked = asked
@@ -158,10 +166,15 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.field.ask(asked, self.gaps)
         self.list.display = self.answer.display = is_list
         self.field.display = not is_list and asked.verdict is None
-        self.verdict.show(verdict)
+        self.verdict.show(verdict, self.room)
         self.show_around()
         if is_new:
             self.focus_answer()
+
+    @property
+    def room(self) -> int:
+        """The width of a line, in cells; 0 before there is a layout."""
+        return self.scrollable_content_region.width
 
     def show_around(self) -> None:
         """Show what stands around the rows or fields, as far as anything is given."""
@@ -173,7 +186,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         sentence: Content | None = None
         if self.gaps is not None:
             sentence = self.gaps.sentence(asked.parts)
-            width = self.scrollable_content_region.width - MARGIN
+            width = self.room - MARGIN
             if sentence is not None and JOINT in sentence.plain:
                 sentence = wrap_joined(sentence, width)
         elif form is not None:
@@ -243,14 +256,48 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def settle(self) -> None:
         """Scroll to a new verdict, or to new rows, once they are laid out."""
-        place = self.taker.virtual_region
-        layout = (self.is_graded, self.size, self.virtual_size, place)
+        places = self.taker.virtual_region, self.verdict.virtual_region
+        layout = (self.is_graded, self.size, self.virtual_size, *places)
         if layout != self.layout_before:
             self.layout_before = layout
             if self.is_graded and self.follows:
-                self.show_verdict()
+                if not self.make_fit():
+                    self.show_verdict()
             elif not self.is_graded and (self.follows or self.is_begun):
                 self.follow_cursor()
+
+    def make_fit(self) -> bool:
+        """Leave out of a verdict that is shown whole what matters least, if else not
+        all of it is in sight; True if anything was left out.
+        """
+        verdict, options = self.verdict, self.list
+        is_wanted_whole = verdict.shown is None or verdict.shown.details
+        is_stale = verdict.width != self.room or options.look != options.current_look()
+        if is_wanted_whole or is_stale or not verdict.is_whole:
+            return False
+        self.fitted = self.size
+        over = verdict.virtual_region.bottom - self.size.height
+        if over <= 0:
+            return False
+        air = int(verdict.topic.display)
+        savings = verdict.savings(self.room)
+        savings.append(savings[-1] + options.rows_to_leave_out())
+        fits = [
+            (step, is_close)
+            for step, saved in enumerate(savings)
+            for is_close in (False, True)
+            if saved + air * is_close >= over
+        ]
+        step, is_close = fits[0] if fits else (len(savings) - 1, True)
+        verdict.fit(min(step, MIXUPS), is_close)
+        verdict.fill(self.room)
+        options.leave_out(step > MIXUPS)
+        return True
+
+    def show_whole(self) -> None:
+        """Show again what was left out of a verdict."""
+        self.list.leave_out(False)
+        self.verdict.fit(0, is_close=False)
 
     @property
     def is_graded(self) -> bool:
@@ -272,7 +319,8 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         room, here = self.size.height, int(self.scroll_y) - self.region.y
         marks = self.list if self.list.display else self.sentence
         top, start = marks.region.y + here, self.verdict.region.y + here
-        explained = self.verdict.explain.region.bottom + here - start
+        said = (self.verdict.head.region.bottom, self.verdict.explain.region.bottom)
+        explained = max(said) + here - start
         reasons = max(explained, self.verdict.reasons.region.bottom + here - start)
         rows = max(min(explained, room // 2 + 1), min(reasons, room - (start - top)))
         y = max(0, start + rows - room)
@@ -282,3 +330,6 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         self.show_around()
+        if self.fitted != self.size:
+            self.show_whole()
+        self.verdict.fill(self.room)

@@ -1,240 +1,317 @@
-"""The results of a round: score, what moved, what to repair."""
+"""The results of a round: the best news, the score, what moved, what to repair."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
-import msgspec
-from rich.cells import cell_len
+from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from weakspot.engine.constants import MISSED_DAYS
-from weakspot.engine.mixups import Mixup
 from weakspot.engine.records import ExamScore
 from weakspot.engine.report import TopicReport
-from weakspot.engine.summary import Summary, split_moves
-from weakspot.engine.values import with_colon
-from weakspot.text import format_count, verdict_mark
+from weakspot.engine.session import Move
+from weakspot.text import UNICODE_MARKS, verdict_mark
 from weakspot.ui.widgets.bars import (
     LONGEST_BAR,
     SHORTEST_BAR,
-    figure_lines,
-    figure_width,
+    change_marks,
+    mastery_bar,
     score_style,
 )
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
-    append_fitting,
+    Columns,
+    append_dotted,
     concat,
     cut,
     fit,
     indent,
+    join_cells,
     paint,
     render,
     spread,
+    table_row,
     wrap,
 )
-from weakspot.ui.widgets.moves import move_lines
-from weakspot.ui.widgets.option_rows import OptionRows, Row
+from weakspot.ui.widgets.laid import Laid
+from weakspot.ui.widgets.menu import Menu
+from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import mixup_lines
-from weakspot.ui.widgets.verdict_block import LABEL
-from weakspot.words.feedback import CLEARING_NOTE, Repair
-from weakspot.words.summaries import score_words, section_words, tally_moves
+from weakspot.ui.widgets.topics import bar_line, mastery_cell, name_topic, state_line
+from weakspot.ui.widgets.verdict_block import labelled_lines
+from weakspot.words.feedback import CLEARING_NOTE, Feedback, Repair
+from weakspot.words.results import (
+    Results,
+    move_figure,
+    news_words,
+    others_words,
+)
+from weakspot.words.summaries import section_words
 
-BAR_SECONDS = 0.3
-BACK_AGAIN = f"   for {MISSED_DAYS} days, {{}} on the first screen asks them again"
-"""Today's round is not promised: it asks what is due only if nothing is more
-worthwhile.
-"""
-ARROW = "   → "
+FILL_SECONDS = 0.4
+FILLING = ("weak", "perhaps", "good", "known")
+"""The states whose marks a repaired topic goes through."""
+MOVED: Columns = {"bar": (10, 60), "figure": (-6, NARROW), "word": (12, 0)}
+"""The columns of what moved, each in lists of at least so many cells."""
+CHANGE = len("◆ → ●")
+MOST = 4
+"""The most lines of an answer beside the list; Enter shows all."""
 
 
-class Results(msgspec.Struct, frozen=True):
-    """The results of a round: `titles` of topics by key, `notes` on its end, a sentence
-    each, `mixups` to repair, and the `missed_key` that plays what was missed, empty if
-    all of that is muted; for an exam the `headline`, and its `sections` with how each
-    went; for a placement the `lowest` topics, each with its section's title.
+class BestNews(Static):
+    """The best news of a round, with its topic's bar below; a repaired topic fills
+    once.
     """
 
-    summed: Summary
-    titles: Mapping[str, str]
-    repairs: Sequence[Repair]
-    mixups: Sequence[Mixup]
-    streak: int
-    notes: Sequence[str]
-    missed_key: str
-    headline: str = ""
-    sections: Sequence[tuple[str, ExamScore]] = ()
-    lowest: Sequence[tuple[TopicReport, str]] = ()
+    filled: reactive[float] = reactive(1.0)
+    """How far it has filled, 0 to 1."""
+
+    def __init__(self) -> None:
+        super().__init__(id="best", classes="part")
+        self.results: Results | None = None
+
+    def show(self, results: Results) -> None:
+        """Show the news of these results, if there are any."""
+        self.results = results
+        self.display = bool(results.news.kind)
+        self.update(Laid(self.lay_out))
+
+    def fill(self) -> None:
+        """Fill from where the topic stood, if that is the news."""
+        if self.results is not None and self.results.news.kind == "repaired":
+            self.filled = 0.0
+            self.animate("filled", 1.0, duration=FILL_SECONDS, easing="out_cubic")
+
+    def finish(self) -> None:
+        """Be filled at once."""
+        self.app.animator.force_stop_animation(self, "filled")
+
+    def lay_out(self, width: int) -> list[Content]:
+        """The lines, as far as it has filled."""
+        return (
+            [] if self.results is None else news_lines(self.results, width, self.filled)
+        )
 
 
-class LowestTopics(OptionRows):
-    """The topics to look at first; at their ends the arrows scroll the screen, and the
-    page keys always do.
+def news_lines(results: Results, width: int, filled: float) -> list[Content]:
+    """The best news, and below it the bar of the topic that it is about, if it is about
+    one and its estimate means something.
+    """
+    news = results.news
+    told, more = news_words(news, results.titles)
+    head, rest = paint(told, "bold $accent"), paint(more, "$accent")
+    move = news.moves[0] if news.moves else None
+    if move is None or (news.kind == "good" and len(news.moves) > 1):
+        return wrap(head, width)
+    was = move.state_before
+    now = filling_state(move.state, filled) if filled < 1 else move.state
+    change = change_marks(was, now)
+    one_line = concat(head, "   " if more else "", rest)
+    if one_line.cell_length + GAP + change.cell_length <= width:
+        lines = [spread(one_line, change, width)]
+    else:
+        lines = [*wrap(head, width), spread(rest, change, width)]
+    if move.different >= 2:
+        lines.append(moving_bar(move, filled, width))
+    return lines
+
+
+def filling_state(state: str, filled: float) -> str:
+    """The state whose mark a topic shows on its way from weak to `state`."""
+    end = FILLING.index(state) if state in FILLING else 1
+    return FILLING[min(end, int(filled * (end + 1)))]
+
+
+def moving_bar(move: Move, filled: float, width: int) -> Content:
+    """The topic's bar on its way from where it stood to where it stands."""
+    after, before = move.after, move.before
+    if filled < 1 and before is not None:
+        low, high = (
+            start + filled * (end - start)
+            for start, end in ((before.low, after.low), (before.high, after.high))
+        )
+        after = replace(after, low=low, high=high)
+    return mastery_bar(after, move.state, width)
+
+
+def score_lines(results: Results, width: int) -> list[Content]:
+    """The score, and of what is said beside it as much as there is room for; the notes
+    below.
+    """
+    whole, comma, rest = results.score.partition(",")
+    score = concat((whole, "bold"), (f"{comma}{rest}", "$muted"))
+    first, *more = wrap(score, width)
+    if not more:
+        first = append_dotted(first, results.beside, width)
+    notes = [line for note in results.notes for line in wrap(paint(note), width)]
+    return [first, *more, *notes]
+
+
+def moved_lines(
+    results: Results, most: int, is_airy: bool, width: int
+) -> list[Content]:
+    """What moved, in at most so many rows, and below them the others by number."""
+    lines = []
+    for move in results.moves[:most]:
+        change = change_marks(move.state_before, move.state)
+        word = results.move_word(move)
+        has_bar = move.different >= 2
+        bar = mastery_bar(move.after, move.state, MOVED["bar"][0])
+        cells = [
+            bar if has_bar else Content(""),
+            paint(move_figure(move)),
+            paint(word, "$accent" if move.is_let_go else "$muted"),
+        ]
+        name = join_cells([change, paint(results.titles[move.topic])])
+        lines.append(table_row(name, cells, MOVED, width))
+    others = others_words(results.good, results.moves[most:])
+    if others:
+        told = f"{' ' * (CHANGE + GAP)}and {others}" if lines else others
+        lines += wrap(paint(told, "$muted"), width)
+    if not lines:
+        return []
+    return [paint("What moved", "bold"), *[Content("")] * is_airy, *lines]
+
+
+def repair_line(repair: Repair, width: int) -> list[Content]:
+    """A missed question in a line, with its topic at the right if there is room."""
+    sign = (verdict_mark(repair.score), score_style(repair.score))
+    topic = paint(repair.topic, "$muted") if width >= NARROW else Content("")
+    end = cut(topic, width // 3) + " "
+    asked = concat(LEAD, sign, "  ", render(repair.prompt.split("\n")[0]))
+    return [spread(asked, end, width)]
+
+
+class RepairList(Menu):
+    """Rows to choose from below other things: an arrow, or Enter, first brings the row
+    under the cursor into sight.
     """
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "cursor_up":
-            return bool(self.highlighted)
-        if action == "cursor_down":
-            return self.highlighted != self.option_count - 1
-        return action not in ("page_up", "page_down")
+    def show_place(self) -> bool:
+        """Scroll the row under the cursor into sight; False if it is there already."""
+        body = self.query_ancestor(VerticalScroll)
+        end = self.place_in(body) + self.cursor_lines()[1]
+        y = body.scroll_offset.y
+        if not self.size or y < end <= y + body.size.height:
+            return False
+        self.scroll_body(body)
+        return True
+
+    def action_cursor_up(self) -> None:
+        if not self.show_place():
+            super().action_cursor_up()
+            self.show_place()
+
+    def action_cursor_down(self) -> None:
+        if not self.show_place():
+            super().action_cursor_down()
+            self.show_place()
+
+    def action_select(self) -> None:
+        if not self.show_place():
+            super().action_select()
 
 
 class ResultsView(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Shows results: score, what moved, what to repair, and mix-ups."""
+    """Shows results; from some width on what was missed beside the list of it."""
 
     SCOPED_CSS = False  # the screen's classes say how much room there is
     DEFAULT_CSS = """
-    ResultsView { padding-left: 2; scrollbar-gutter: stable; }
-    ResultsView .figure { width: auto; }
-    ResultsView .score { height: auto; }
-    ResultsView .whole { text-style: bold; }
-    ResultsView .points { color: $muted; }
-    ResultsView .whole { display: none; }
-    ResultsView.-plain .whole, .-ascii ResultsView .whole { display: block; }
-    ResultsView.-plain .figure, ResultsView.-plain .rest { display: none; }
-    .-ascii ResultsView .figure, .-ascii ResultsView .rest { display: none; }
-    ResultsView .notes, ResultsView .part { margin-top: 1; }
-    .-short ResultsView .notes { margin-top: 0; }
-    .-tall ResultsView .part { margin-top: 2; }
+    ResultsView { scrollbar-gutter: stable; }
+    ResultsView .part { margin: 0 0 1 2; }
+    ResultsView .list { margin: 0 0 1 0; }
+    ResultsView #head { height: auto; margin: 0 0 0 2; }
+    .-tall ResultsView .part { margin: 0 0 2 2; }
+    .-tall ResultsView .list { margin: 0 0 2 0; }
+    .-tall ResultsView #head, .-tall ResultsView #best { margin: 0 0 1 2; }
+    .-tall ResultsView #score.-heading, ResultsView #score.-heading {
+        margin: 0 0 0 2;
+    }
+    ResultsView #columns, ResultsView #told { height: auto; }
+    ResultsView #preview { display: none; }
+    .-panes ResultsView.-beside #columns { layout: horizontal; }
+    .-panes ResultsView #told { width: 66; margin-right: 4; }
+    .-three ResultsView #told { width: 80; }
+    .-panes ResultsView.-beside #preview {
+        display: block; width: 1fr; height: auto;
+        border: round $rule; border-title-color: $foreground;
+        border-title-style: bold; padding: 1 2 0 2;
+    }
+    .-panes.-tall ResultsView.-beside #preview { min-height: 24; }
     """
-
-    moved: reactive[float] = reactive(1.0)
-    """How far the bars have moved, 0 to 1."""
 
     def __init__(self) -> None:
         super().__init__(id="body", classes="body")
-        self.results: Results | None = None
-        self.shows_why = False
-        self.figure = Static(classes="figure")
-        self.whole, self.rest = Static(classes="whole"), Static(classes="rest")
-        self.points, self.tally = Static(classes="points"), Static()
-        self.notes, self.lowest = Static(classes="notes"), LowestTopics()
-        self.sections, self.repairs, self.mixups, self.moves, self.others = (
-            Static(classes="part") for _ in range(5)
+        self.best = BestNews()
+        self.score = Static(id="score", classes="part")
+        self.sections, self.moves, self.mixups = (
+            Static(classes="part") for _ in range(3)
         )
+        self.head, self.preview = Static(id="head"), Static(id="preview")
+        self.lowest, self.repairs = (RepairList(classes="list") for _ in range(2))
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="score"):
-            yield self.figure
-            with Vertical(classes="score"):
-                yield self.whole
-                yield self.rest
-                yield self.points
-                yield self.tally
-        yield self.notes
-        yield self.lowest
-        yield self.sections
-        yield self.moves
-        yield self.repairs
-        yield self.mixups
-        yield self.others
+        yield self.best
+        yield self.score
+        with Container(id="columns"):
+            with Vertical(id="told"):
+                yield self.lowest
+                yield self.sections
+                yield self.moves
+                yield self.head
+                yield self.repairs
+                yield self.mixups
+            yield self.preview
 
-    def on_mount(self) -> None:
-        """Move the bars from where they were, unless motion is off; no key waits for
-        that.
+    def show(self, results: Results, most: int, is_airy: bool) -> None:
+        """Fill the widgets from these results: of what moved `most` rows, with a blank
+        line above them if `is_airy`.
         """
-        if self.app.animation_level != "none":
-            self.moved = 0.0
-            self.animate("moved", 1.0, duration=BAR_SECONDS, easing="out_cubic")
-        self.watch(self, "moved", self.show_moves, init=False)
-
-    def on_resize(self) -> None:
-        if self.results is not None:
-            self.show(self.results)
-
-    @property
-    def room(self) -> int:
-        """The width of a line, in cells; 0 before there is a layout."""
-        return self.scrollable_content_region.width
-
-    @property
-    def is_short(self) -> bool:
-        """True if the screen is so low that only the essential is shown."""
-        return self.screen.has_class("-short")
-
-    def show(self, results: Results) -> None:
-        """Fill the widgets from these results."""
-        self.results, width = results, self.room
-        self.show_score(results)
-        notes = [line for note in results.notes for line in wrap(paint(note), width)]
-        show_lines(self.notes, notes)
+        self.best.show(results)
+        self.score.update(Laid(partial(score_lines, results)))
+        self.score.set_class(bool(results.lowest), "-heading")
+        self.sections.display = bool(results.sections)
+        self.sections.update(Laid(partial(section_lines, results.sections)))
+        self.moves.display = bool(results.moves or results.good)
+        self.moves.update(Laid(partial(moved_lines, results, most, is_airy)))
         self.lowest.display = bool(results.lowest)
         self.lowest.show_rows(
             (topic.key, Row(paint(f"{topic.title}, in {section}"), wraps=True))
             for topic, section in results.lowest
         )
-        show_lines(self.sections, section_lines(results.sections, width))
-        self.show_moves()
-        self.show_repairs()
-        mixups = [paint("Mix-ups to repair", "bold")] if results.mixups else []
-        if mixups:
-            mixups += mixup_lines(results.mixups, width)
-            mixups += wrap(paint(CLEARING_NOTE, "$muted"), width)
-        show_lines(self.mixups, mixups)
+        repairs = results.repairs
+        self.repairs.display = self.head.display = bool(repairs)
+        self.set_class(bool(repairs), "-beside")
+        self.repairs.show_rows(
+            (str(repair.at), Laid(partial(repair_line, repair))) for repair in repairs
+        )
+        self.mixups.display = bool(results.mixups)
+        self.mixups.update(Laid(partial(mixups_lines, results)))
 
-    def show_score(self, results: Results) -> None:
-        """Show the score as a big figure, with what it means beside it; in plain lines
-        where there is no room for that.
-        """
-        summed = results.summed
-        score = results.headline or score_words(summed)
-        number, rest = score.split(" ", 1)
-        bold, comma, quiet = rest.partition(",")
-        earned = format_count(summed.points, "point")
-        if summed.right and not summed.points:
-            earned = "no points: an idea pays once a day"
-        if results.streak:
-            earned += f" · {results.streak}-day streak"
-        tally = " · ".join(tally_moves(summed.moves))
-        room = self.room - figure_width(int(number))
-        is_long = max(cell_len(rest), cell_len(earned)) > room or self.room < NARROW
-        self.set_class(is_long or self.is_short, "-plain")
-        self.figure.update(Content("\n").join(figure_lines(int(number), [])))
-        self.whole.update(paint(score))
-        self.rest.update(paint(bold, "bold") + paint(f"{comma}{quiet}"))
-        self.points.update(paint(earned))
-        self.tally.update(paint(tally))
-        self.tally.display = bool(tally)
-
-    def show_moves(self) -> None:
-        """Show how topics moved, as far as the bars have moved."""
-        if self.results is None or not self.room:
-            return
-        first, others = split_moves(self.results.summed.moves)
-        others_head = "Moved, too" if first else "What moved"
-        parts = (self.moves, "What moved", first), (self.others, others_head, others)
-        for widget, head, moves in parts:
-            lines = [paint(head, "bold")] if moves else []
-            if moves:
-                titles = self.results.titles
-                lines += move_lines(moves, titles, self.room, self.moved)
-            show_lines(widget, lines)
-
-    def show_repairs(self) -> None:
-        """Show what was missed, and why if that is wanted."""
-        if self.results is None:
-            return
-        key, repairs = self.results.missed_key, self.results.repairs
-        again = [BACK_AGAIN.format(key)] if key else []
-        lines = [append_fitting(paint("To repair", "bold"), again, self.room)]
-        for at, repair in enumerate(repairs):
-            if self.shows_why and at:
-                lines.append(Content(""))
-            lines += repair_lines(
-                repair, self.room, self.shows_why, is_cut=self.is_short
-            )
-        show_lines(self.repairs, lines if repairs else [])
+    def name_promise(self, promise: str) -> None:
+        """Say beside the heading what is promised of the question under the cursor."""
+        self.head.update(Laid(partial(head_lines, promise)))
 
 
-def show_lines(widget: Static, lines: Sequence[Content]) -> None:
-    """Show these lines in the widget, which takes no room if there are none."""
-    widget.display = bool(lines)
-    widget.update(Content("\n").join(lines))
+def head_lines(promise: str, width: int) -> list[Content]:
+    """The heading of what to repair, and what is promised if there is room."""
+    head, told = paint("To repair", "bold"), paint(f"{promise} ", "$muted")
+    fits = head.cell_length + GAP + told.cell_length <= width
+    return [spread(head, told, width) if fits else head]
+
+
+def mixups_lines(results: Results, width: int) -> list[Content]:
+    """A heading, the mix-ups, and how each is cleared."""
+    return [
+        paint("Mix-ups to repair", "bold"),
+        *mixup_lines(results.mixups, width),
+        *wrap(paint(CLEARING_NOTE, "$muted"), width),
+    ]
 
 
 def section_lines(
@@ -263,36 +340,37 @@ def share_bar(graded: ExamScore, width: int) -> Content:
     return concat(("━" * full, style), ("─" * (width - full), "$faint"))
 
 
-def repair_lines(
-    repair: Repair, width: int, shows_why: bool, is_cut: bool
+def repair_preview(
+    repair: Repair, feedback: Feedback | None, topic: TopicReport, width: int
 ) -> list[Content]:
-    """What was missed; below it what is right, when it is asked again, and why."""
-    mark = paint(f"{verdict_mark(repair.score)}  ", score_style(repair.score))
-    if is_cut and not shows_why:
-        lines = [cut(mark + render(repair.prompt), width)]
-    else:
-        lines = indent(mark, render(repair.prompt), width)
-    when = paint(repair.due, "$muted") if width >= 60 else Content("")
-    arrow, right = paint(ARROW, "$muted"), render(repair.right, "$muted")
-    first, *rest = indent(arrow, right, width - when.cell_length - GAP)
-    lines += [spread(first, when, width), *rest]
-    if shows_why:
-        margin = " " * cell_len(ARROW)
-        room = width - len(margin)
-        why = wrap(render(repair.explain), room)
-        for label, text in repair.details:
-            why += labelled_lines(label, paint(text), room)
-        lines += [concat(margin, line) for line in why]
-    return lines
-
-
-def labelled_lines(label: str, text: Content, width: int) -> list[Content]:
-    """A muted label, and its text from a column on; right behind a long label, or below
-    it if narrow.
+    """A missed question: what was given wrongly and what is right, why, and its topic;
+    without `feedback` where the question has changed.
     """
-    lead = render(label, "$muted")
-    if lead.cell_length + GAP > LABEL:
-        return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
-    if width < 3 * LABEL:
-        return [lead, *wrap(text, width)]
-    return indent(lead + " " * (LABEL - lead.cell_length), text, width)
+    wrong = (UNICODE_MARKS.wrong, "$error")
+    right = (UNICODE_MARKS.right, "$success")
+    lines = [*wrap(render(repair.prompt, "bold"), width), Content("")]
+    for sign, text in ((wrong, repair.wrong), (right, repair.right)):
+        if text:
+            told = indent(concat(sign, "  "), render(text), width)
+            if told[MOST:]:
+                told[MOST - 1 :] = [cut(told[MOST - 1] + " …", width)]
+            lines += told
+    if feedback is not None:
+        reasons = [("Worked out", feedback.work)] if feedback.work else []
+        reasons += feedback.reasons
+        reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
+        if feedback.explain:
+            lines += [Content(""), *wrap(render(feedback.explain), width)]
+        for label, text in reasons:
+            lines += [Content(""), *labelled_lines(label, render(text), width)]
+    return [*lines, Content(""), *topic_lines(topic, width)]
+
+
+def topic_lines(topic: TopicReport, width: int) -> list[Content]:
+    """The topic's name, its bar and figure, and what lets it go if it is weak; plain
+    facts beside its name while an estimate would mean nothing.
+    """
+    name, end = name_topic(topic), state_line(topic)
+    if topic.firm_estimate is None:
+        return [spread(name, mastery_cell(topic), width), end]
+    return [name, bar_line(topic, topic.firm_estimate, width), end]

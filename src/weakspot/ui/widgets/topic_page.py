@@ -18,16 +18,19 @@ from weakspot.ui.widgets.bars import (
     score_style,
 )
 from weakspot.ui.widgets.content import (
+    GAP,
     append_fitting,
     concat,
     cut,
     indent,
+    join_cells,
     pad,
     paint,
     render,
     wrap_list,
 )
 from weakspot.ui.widgets.progress import mixup_lines
+from weakspot.ui.widgets.topics import slot_marks
 from weakspot.words.dates import ago_words, date_words
 from weakspot.words.estimates import let_go_words, tally_words
 from weakspot.words.numbers import range_words
@@ -36,23 +39,24 @@ from weakspot.words.stock import stock_words
 UNTRIED = "Not tried yet. Enter plays it; then figures appear here."
 UNCOUNTED = "No answer counts yet. Enter plays it; then figures appear here."
 MUTED = "Nothing in it is asked. The banks (from the first screen) list what you muted."
-LONG_BAR = 60
+LONG_BAR, BIG_FROM = 60, 50
+"""The most cells of the long bar, and the fewest of a page with a big figure."""
 LABEL = 14
 
 
 def topic_lines(
     page: TopicPage, width: int, air: int, has_big_figures: bool
 ) -> list[Content]:
-    """A topic's estimate as figure and bar, its mix-ups, the answers behind the
-    estimate, its questions; `air` blank lines between these.
+    """A topic's estimate as figure and bar, what lets it go, its mix-ups, the answers
+    behind the estimate, its questions; `air` blank lines between these.
     """
     gap = [Content("")] * air
     lines = estimate_lines(page, width, has_big_figures)
+    if page.report.state == "weak":
+        lines += [*gap, *let_go_lines(page.report, width)]
     if page.mixups:
         head = paint("Mix-ups to repair", "bold")
         lines += [*gap, head, *mixup_lines(page.mixups, width)]
-    if words := let_go_words(page.report):
-        lines += [*gap, *indent(label_cell("Weak until"), paint(words), width)]
     lines += [*gap, *answer_lines(page, width)]
     first, *more = stock_words(page)
     lines += [*gap, *indent(label_cell("Questions"), paint(first), width)]
@@ -61,6 +65,15 @@ def topic_lines(
         for words in more
         for line in wrap_list(words, width - LABEL)
     ]
+
+
+def let_go_lines(report: TopicReport, width: int) -> list[Content]:
+    """What a weak topic needs to be let go, in words and as a sign for each answer."""
+    words, slots = paint(let_go_words(report)), slot_marks(report.needs)
+    *first, last = indent(label_cell("Weak until"), words, width)
+    if last.cell_length + GAP + slots.cell_length <= width:
+        return [*first, join_cells([last, slots])]
+    return [*first, last, label_cell("") + slots]
 
 
 def estimate_lines(page: TopicPage, width: int, has_big_figures: bool) -> list[Content]:
@@ -82,7 +95,7 @@ def estimate_lines(page: TopicPage, width: int, has_big_figures: bool) -> list[C
     rests = f"{range_words(estimate.low, estimate.high)} likely, from {answers}"
     means = concat(("% of unseen questions", "bold"), " you would get right")
     figure = round(100 * estimate.mastery)
-    if has_big_figures and width >= LONG_BAR:
+    if has_big_figures and width >= BIG_FROM:
         texts = [means, paint(rests, "$muted"), paint(last, "$muted")]
         lines = figure_lines(figure, texts, style)
     else:
@@ -115,12 +128,11 @@ def ruler_lines(report: TopicReport, estimate: Estimate, width: int) -> list[Con
     """A long bar with the topic's mark at the estimate and `│` at WEAK_BELOW, and
     figures below it.
     """
-    weak = report.state == "weak"
     style = STATE_STYLES.get(report.state, "$accent")
     at, threshold = (
         min(width - 1, round(share * width)) for share in (estimate.mastery, WEAK_BELOW)
     )
-    bar = mastery_bar(estimate, weak, width)
+    bar = mastery_bar(estimate, report.state, width)
     bar = overlay(bar, threshold, concat(("│", "$foreground")))
     bar = overlay(bar, at, concat((topic_mark(report.state), style)))
     places = [

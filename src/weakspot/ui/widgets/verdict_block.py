@@ -6,87 +6,60 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from weakspot.engine.session import Outcome
 from weakspot.engine.values import with_colon
-from weakspot.ui.widgets.bars import score_style
-from weakspot.ui.widgets.content import GAP, concat, paint, render
-from weakspot.ui.widgets.moves import move_line
+from weakspot.ui.widgets.bars import mastery_bar, score_style, state_mark
+from weakspot.ui.widgets.content import (
+    GAP,
+    concat,
+    cut,
+    indent,
+    paint,
+    render,
+    spread,
+    wrap,
+)
+from weakspot.ui.widgets.topics import slot_marks
 from weakspot.words.feedback import SEEN_NOTE, Feedback
+from weakspot.words.moves import moved_words, standing_words
 
 LABEL, LONG_LABEL = 12, 15
 """The width of the labels of reasons; the second beside one like “Not because 2”."""
-FRAME, EDGE = 88, 3
-"""The width of the screen's frame, and of the stroke beside the block."""
-MOVE = 46
-"""The most room of how the topic moved, beside the verdict."""
+STROKE = 3
+"""Columns of the stroke beside the block, with the gap behind it."""
+NAME, BAR, SHORTEST_BAR = 20, 16, 8
+"""The least width of the topic's name where it is cut, and the widths of its bar."""
+AIR = "   "
+"""Between the cells of the topic's row."""
+SOURCE, MIXUPS = 1, 2
+"""What is left out where there is no room, step by step; the second step leaves out
+both.
+"""
 
 
 class ShownVerdict(NamedTuple):
-    """A graded question: its feedback, outcome, any details, and what is promised of
-    it.
+    """A graded question: its feedback, outcome, the title of its topic, any details,
+    and what is promised of it.
 
     `seen` if the player had seen its answer: then nothing moved.
     """
 
     feedback: Feedback
     outcome: Outcome
+    topic: str
     details: Sequence[tuple[str, str]] = ()
     seen: bool = False
     promise: str = ""
-
-
-class LabelledText(Horizontal):
-    """A muted label, and its text beside it."""
-
-    def __init__(self) -> None:
-        self.label, self.text = Static(classes="label"), Static(classes="text")
-        super().__init__(self.label, self.text)
-
-
-class LabelledTexts(Vertical):
-    """Muted labels, each with its text beside it, or below it if narrow."""
-
-    SCOPED_CSS = False  # the screen's classes say how much room there is
-    DEFAULT_CSS = """
-    LabelledTexts, LabelledText { height: auto; }
-    LabelledTexts .label { width: 12; color: $muted; }
-    LabelledTexts.-long .label { width: 15; }
-    LabelledTexts .text { width: 1fr; }
-    .-narrow LabelledText { layout: vertical; }
-    .-narrow LabelledTexts .label { width: 100%; }
-    """
-
-    def __init__(self, classes: str) -> None:
-        super().__init__(classes=classes)
-        self.texts: list[LabelledText] = []
-
-    def fill(self, rows: Sequence[tuple[str, Content]]) -> None:
-        """Show these labels and texts."""
-        while len(self.texts) < len(rows):
-            self.texts.append(LabelledText())
-            self.mount(self.texts[-1])
-        for at, shown in enumerate(self.texts):
-            shown.display = at < len(rows)
-            if at < len(rows):
-                label, text = rows[at]
-                if len(label) + GAP > LONG_LABEL:  # the text goes on behind it
-                    text = concat(render(f"{with_colon(label)} ", "$muted"), text)
-                    label = ""
-                shown.label.display = bool(label)
-                shown.label.update(render(label))
-                shown.text.update(text)
-        is_long = any(LABEL < len(label) + GAP <= LONG_LABEL for label, _ in rows)
-        self.set_class(is_long, "-long")
-        self.display = bool(rows)
+    likely_guess: bool = False
 
 
 class VerdictBlock(Vertical):
-    """Verdict and what it did to the topic, explanation, reasons, mix-ups, source; any
-    details.
+    """Verdict and promise, explanation, reasons, mix-ups, source; below the block how
+    the topic moved, and any details.
     """
 
     SCOPED_CSS = False  # the screen's classes say how much room there is
@@ -95,72 +68,164 @@ class VerdictBlock(Vertical):
     VerdictBlock .block { height: auto; padding-left: 2; border-left: outer $error; }
     VerdictBlock.-right .block { border-left: outer $success; }
     VerdictBlock.-partly .block { border-left: outer $warning; }
-    VerdictBlock .head { height: auto; }
-    VerdictBlock .word { width: 1fr; text-style: bold; color: $error; }
-    VerdictBlock.-right .word { color: $success; }
-    VerdictBlock.-partly .word { color: $warning; }
-    VerdictBlock .move { width: auto; }
-    .-narrow VerdictBlock .head, VerdictBlock.-stacked .head { layout: vertical; }
-    .-narrow VerdictBlock .word, VerdictBlock.-stacked .word { width: 100%; }
     VerdictBlock .reasons { margin-top: 1; }
     .-short VerdictBlock .reasons { margin-top: 0; }
     VerdictBlock .sure { color: $muted; }
+    VerdictBlock .topic { margin: 1 0 0 2; }
+    VerdictBlock.-close .topic { margin: 0 0 0 2; }
     VerdictBlock .seen { color: $muted; margin: 1 0 0 2; }
     VerdictBlock .details { margin: 1 0 0 2; color: $muted; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.word, self.move = Static(classes="word"), Static(classes="move")
-        self.sure, self.explain = Static(classes="sure"), Static(classes="explain")
-        self.reasons = LabelledTexts(classes="reasons")
+        self.head, self.sure = Static(classes="head"), Static(classes="sure")
+        self.explain = Static(classes="explain")
+        self.reasons = Static(classes="reasons")
+        self.topic = Static(classes="topic")
         self.note = Static(SEEN_NOTE, classes="seen", markup=False)
-        self.details = LabelledTexts(classes="details")
+        self.details = Static(classes="details")
+        self.shown: ShownVerdict | None = None
+        self.left_out, self.is_close = 0, False
+        self.width = 0
+        """The cells that it was filled for."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="block"):
-            with Horizontal(classes="head"):
-                yield self.word
-                yield self.move
+            yield self.head
             yield self.sure
             yield self.explain
             yield self.reasons
+        yield self.topic
         yield self.note
         yield self.details
 
-    def show(self, shown: ShownVerdict | None) -> None:
-        """Show a graded question; nothing before it is."""
-        self.display = shown is not None
+    def show(self, shown: ShownVerdict | None, width: int) -> None:
+        """Show a graded question in `width` cells; nothing before it is."""
+        self.display, self.shown = shown is not None, shown
         if shown is None:
             return
-        feedback, outcome = shown.feedback, shown.outcome
-        style = score_style(outcome.verdict.score)
+        style = score_style(shown.outcome.verdict.score)
         self.set_class(style == "$success", "-right")
         self.set_class(style == "$warning", "-partly")
-        self.word.update(paint(feedback.word))
-        move = None if outcome.disputed or shown.seen else outcome.move
-        self.move.display = move is not None
-        if move is not None:
-            lead = paint("topic  ", "$muted")
-            room = min(FRAME, self.screen.size.width) - 2 * GAP - EDGE
-            moved = lead + move_line(move, min(MOVE, room) - lead.cell_length)
-            self.move.update(moved)
-            self.set_class(
-                len(feedback.word) + GAP + moved.cell_length > room, "-stacked"
-            )
-        self.sure.display = bool(feedback.sure)
-        self.sure.update(paint(feedback.sure))
-        self.explain.update(render(feedback.explain))
-        reasons = [("Worked out", feedback.work)] if feedback.work else []
-        reasons += feedback.reasons
+        self.sure.display = bool(shown.feedback.sure)
+        self.sure.update(paint(shown.feedback.sure))
+        self.explain.display = bool(shown.feedback.explain)
+        self.explain.update(render(shown.feedback.explain))
+        is_disputed = shown.outcome.disputed
+        self.topic.display = not (is_disputed or shown.seen)
+        self.note.display = shown.seen and not is_disputed
+        self.fill(width)
+
+    def fit(self, step: int, is_close: bool) -> None:
+        """Leave out what this step says; if `is_close`, also the blank line above the
+        topic.
+        """
+        self.left_out, self.is_close = step, is_close
+
+    @property
+    def is_whole(self) -> bool:
+        """True if nothing is left out."""
+        return not (self.left_out or self.is_close)
+
+    def fill(self, width: int) -> None:
+        """Show the verdict in `width` cells."""
+        shown, step = self.shown, self.left_out
+        if shown is None or width <= STROKE:
+            return
+        self.width = width
+        self.set_class(self.is_close, "-close")
+        inside = width - STROKE
+        style = score_style(shown.outcome.verdict.score)
+        show_lines(self.head, head_lines(shown, f"bold {style}", inside))
+        show_lines(self.reasons, reason_lines(shown.feedback, inside, step))
+        self.topic.update(topic_row(shown, width - GAP))
+        rows = [(label, paint(text)) for label, text in shown.details]
+        rows = [row for row in rows if row[0] != "Source"]
+        show_lines(self.details, labelled_rows(rows, width - GAP))
+
+    def savings(self, width: int) -> list[int]:
+        """The rows that each step saves: none, the source, the mix-ups too."""
+        if self.shown is None:
+            return [0]
+        feedback, inside = self.shown.feedback, width - STROKE
+        rows = [
+            len(reason_lines(feedback, inside, step)) for step in (0, SOURCE, MIXUPS)
+        ]
+        above = self.reasons.styles.margin.top
+        return [rows[0] - left + (0 if left else above) for left in rows]
+
+
+def show_lines(widget: Static, lines: Sequence[Content]) -> None:
+    """Show these lines in the widget, which takes no room if there are none."""
+    widget.display = bool(lines)
+    widget.update(Content("\n").join(lines))
+
+
+def head_lines(shown: ShownVerdict, style: str, width: int) -> list[Content]:
+    """The verdict, and what is promised: at the right end, or below if there is no
+    room.
+    """
+    word, promise = paint(shown.feedback.word, style), paint(shown.promise, "$muted")
+    if not promise:
+        return wrap(word, width)
+    if word.cell_length + GAP + promise.cell_length <= width:
+        return [spread(word, promise, width)]
+    return [*wrap(word, width), *wrap(promise, width)]
+
+
+def reason_lines(feedback: Feedback, width: int, step: int) -> list[Content]:
+    """Why, and which mix-ups and source; without what this step leaves out."""
+    reasons = [("Worked out", feedback.work)] if feedback.work else []
+    reasons += feedback.reasons
+    if step < MIXUPS:
         reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
-        rows = [(label, render(text)) for label, text in reasons]
-        if feedback.source:
-            rows.append(("Source", paint(feedback.source, "$muted")))
-        if shown.promise:
-            rows.append(("Next", paint(shown.promise, "$muted")))
-        self.reasons.fill(rows)
-        self.note.display = shown.seen and not outcome.disputed
-        self.details.fill(
-            [(label, paint(text)) for label, text in shown.details if label != "Source"]
-        )
+    rows = [(label, render(text)) for label, text in reasons]
+    if feedback.source and step < SOURCE:
+        rows.append(("Source", paint(feedback.source, "$muted")))
+    return labelled_rows(rows, width)
+
+
+def topic_row(shown: ShownVerdict, width: int) -> Content:
+    """How the topic moved and how it stands now, with its bar if there is room."""
+    move = shown.outcome.move
+    is_better = move.is_let_go or move.figure_change > 0
+    words = [paint(moved_words(move), "$accent" if is_better else "")]
+    if move.state == "weak":
+        words.append(slot_marks(move.needs))
+    standing = paint(standing_words(move, shown.likely_guess), "$muted")
+    name = concat(state_mark(move.state), " ", paint(shown.topic))
+    end = Content(AIR).join([*words, *([standing] if standing else [])])
+    if min(name.cell_length, NAME) + GAP + end.cell_length > width:
+        end = Content(AIR).join(words)
+    room = width - end.cell_length - 2 * len(AIR)
+    if move.different >= 2 and room >= NAME + SHORTEST_BAR:
+        name = cut(name, room - SHORTEST_BAR)
+        bar = min(BAR, room - name.cell_length)
+        name = concat(name, AIR, mastery_bar(move.after, move.state, bar))
+    return spread(name, end, width)
+
+
+def labelled_rows(rows: Sequence[tuple[str, Content]], width: int) -> list[Content]:
+    """Muted labels, and their texts from a column on."""
+    is_long = any(LABEL < len(label) + GAP <= LONG_LABEL for label, _ in rows)
+    column = LONG_LABEL if is_long else LABEL
+    return [
+        line
+        for label, text in rows
+        for line in labelled_lines(label, text, width, column)
+    ]
+
+
+def labelled_lines(
+    label: str, text: Content, width: int, column: int = LABEL
+) -> list[Content]:
+    """A muted label, and its text from a column on; right behind a long label, or below
+    it if narrow.
+    """
+    lead = render(label, "$muted")
+    if lead.cell_length + GAP > column:
+        return wrap(concat(render(f"{with_colon(label)} ", "$muted"), text), width)
+    if width < 3 * column:
+        return [lead, *wrap(text, width)]
+    return indent(lead + " " * (column - lead.cell_length), text, width)

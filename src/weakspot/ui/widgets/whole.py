@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from weakspot.engine.changes import Changes, WeekCount, Whole
 from weakspot.engine.report import TopicReport
 from weakspot.text import UNICODE_MARKS
-from weakspot.ui.widgets.bars import mastery_bar, stacked_bar, state_mark
+from weakspot.ui.widgets.bars import change_marks, stacked_bar, state_mark
 from weakspot.ui.widgets.content import (
     GAP,
+    LEAD,
     NARROW,
     Columns,
+    append_dotted,
     concat,
     cut,
     fit,
@@ -21,14 +22,16 @@ from weakspot.ui.widgets.content import (
     table_row,
     wrap,
 )
-from weakspot.ui.widgets.topics import mastery_cell, name_topic
+from weakspot.ui.widgets.topics import (
+    figure_cells,
+    mastery_cell,
+    name_topic,
+    slot_marks,
+)
 from weakspot.words.changes import state_change_words, week_words
 from weakspot.words.dates import date_words
-from weakspot.words.estimates import repair_slots, state_legend, state_word, until_words
-from weakspot.words.numbers import range_words
+from weakspot.words.estimates import state_legend, state_word, until_words
 
-LEAD = Content(" " * GAP)
-DOT = "  ·  "
 BAR = 10
 NEEDED: Columns = {
     "bar": (BAR, 50),
@@ -52,10 +55,7 @@ def whole_line(whole: Whole, week: Changes, width: int) -> Content:
     """
     line = LEAD + paint(f"{whole.known} of {whole.topics} known", "bold $accent")
     repaired = f"{whole.repaired} repaired" if whole.repaired else ""
-    for words in filter(None, (repaired, week_words(week))):
-        longer = line + paint(DOT, "$faint") + paint(words, "$muted")
-        line = longer if longer.cell_length <= width else line
-    return line
+    return append_dotted(line, filter(None, (repaired, week_words(week))), width)
 
 
 def legend_line(width: int) -> Content:
@@ -78,31 +78,25 @@ def weakest_rows(
     if not spots:
         line = paint(f"No weak spots {nothing}. A round looks for them.", "$muted")
         return [LEAD + one for one in wrap(line, width - GAP)]
-    told = [
-        until_words(spot.needs) if spot.state == "weak" else state_word(spot.state)
-        for spot in spots
-    ]
-    columns = {**NEEDED, "until": (max(map(cell_len, told)), UNTIL)}
+    rows = [weak_cells(spot) for spot in spots]
+    told = max(cells[-1].cell_length for cells in rows)
+    columns = {**NEEDED, "until": (told, UNTIL)}
     lines = []
-    for at, (spot, words) in enumerate(zip(spots, told, strict=True)):
-        is_weak, estimate = spot.state == "weak", spot.firm_estimate
-        bar = reach = slots = Content("")
-        if estimate is not None:
-            bar = mastery_bar(estimate, is_weak, BAR)
-            reach = paint(range_words(estimate.low, estimate.high), "$muted")
-        if is_weak:
-            slots = slot_marks(spot.needs)
-        cells = [bar, mastery_cell(spot), reach, slots, paint(words, "$muted")]
+    for at, (spot, cells) in enumerate(zip(spots, rows, strict=True)):
         line = table_row(LEAD + name_topic(spot), cells, columns, width)
         lines.append(line.stylize(f"@click=screen.topic({at})"))
     return lines
 
 
-def slot_marks(needs: tuple[int, int] | None) -> Content:
-    """A sign for each of the right answers that a repair takes: given, or missing."""
-    had, missing = repair_slots(needs)
-    signs = [concat((UNICODE_MARKS.right, "$accent"))] * had
-    return Content(" ").join([*signs, *[paint("○", "$muted")] * missing])
+def weak_cells(spot: TopicReport) -> list[Content]:
+    """A weak topic's bar, mastery, range, the signs of what repairs it, and that in
+    words; of one perhaps weak, that it is.
+    """
+    is_weak = spot.state == "weak"
+    bar, _, reach = figure_cells(spot, BAR)
+    slots = slot_marks(spot.needs) if is_weak else Content("")
+    words = until_words(spot.needs) if is_weak else state_word(spot.state)
+    return [bar, mastery_cell(spot), reach, slots, paint(words, "$muted")]
 
 
 def change_rows(
@@ -117,8 +111,7 @@ def change_rows(
             continue
         words = state_change_words(was, topic)
         style = "$accent" if words == "repaired" else "$muted"
-        arrow = concat((f" {UNICODE_MARKS.arrow} ", "$muted"))
-        change = state_mark(was) + arrow + state_mark(topic.state)
+        change = change_marks(was, topic.state)
         cells = [LEAD + change, paint(topic.title)]
         if width >= NARROW:  # the marks say it, too
             cells = [LEAD + change, fit(cells[1], CHANGED), paint(words, style)]
