@@ -7,19 +7,34 @@ from typing import Any
 import pytest
 import yaml
 
+from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.errors import BankError
 from weakspot.formats.importing import Plan, carry_out, plan_import, read_deck
 from weakspot.formats.merging import MAX_QUESTIONS
+from weakspot.formats.writing import fields_of
 
 TABLE = "question,option a,option b,option c,answer,category\n"
+BANK = """\
+# Imported from deck.csv; importing it again updates what changed.
+title: Deck
+questions:
+  - id: which-port-has-the-api-server-0f84
+    topic: Ports
+    prompt: Which port has the API server?
+    answer: '6443'
+    wrong: ['443', '8080']
+  - id: what-restarts-a-pod-that-hangs-faff
+    topic: Probes
+    prompt: What restarts a Pod that hangs?
+    answer: a liveness probe
+    wrong: [a node, a Service]
+"""
 ROWS = [
     "Which port has the API server?,443,6443,8080,B,Ports",
     "What restarts a Pod that hangs?,a liveness probe,a node,a Service,A,Probes",
 ]
-SANCTIONED = {"level", "explain", "source", "about", "notes", "rubric", "why"}
-"""The fields that a bank need not have."""
 
 
 def bring_in(folder: Path, text: str, **more: Any) -> Plan:
@@ -37,9 +52,17 @@ def counts(plan: Plan) -> tuple[int, int, int]:
 
 
 def load(folder: Path, name: str = "01-deck.yaml") -> dict[str, Any]:
-    """A bank's values."""
-    value: dict[str, Any] = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
-    return value
+    """A bank as it is read; its questions are values of the full form."""
+    result = read_bank(folder / name)
+    assert result.faults == ()
+    assert result.bank is not None
+    bank = result.bank
+    return {
+        "section": bank.section,
+        "title": bank.title,
+        "topics": {slug: topic.title for slug, topic in bank.topics.items()},
+        "questions": list(map(fields_of, bank.questions)),
+    }
 
 
 @pytest.fixture
@@ -53,23 +76,18 @@ def test_an_import_is_a_bank_that_can_be_read(folder: Path) -> None:
     bank = load(folder)
     assert counts(plan) == (2, 0, 0)
     assert (bank["section"], bank["title"]) == ("deck", "Deck")
-    assert bank["topics"] == {
-        "ports": {"title": "Ports"},
-        "probes": {"title": "Probes"},
-    }
+    assert bank["topics"] == {"ports": "Ports", "probes": "Probes"}
     port, restart = bank["questions"]
     assert (port["kind"], port["topic"]) == ("choice", "ports")
-    assert port["options"] == ["443", {"text": "6443", "right": True}, "8080"]
+    assert port["options"] == [
+        {"text": "6443", "right": True},
+        {"text": "443"},
+        {"text": "8080"},
+    ]
     assert restart["id"].startswith("what-restarts-a-pod-that-hangs-")
-    faults = read_bank(folder / "01-deck.yaml").faults
-    assert [
-        fault
-        for fault in faults
-        if fault.rule not in ("missing-field", "why-missing")
-        or not any(
-            f"`{name}`" in fault.message or name in fault.message for name in SANCTIONED
-        )
-    ] == []
+    file = folder / "01-deck.yaml"
+    assert (file).read_text(encoding="utf-8") == BANK
+    assert check_banks([file], strict=False) == []
 
 
 def test_the_same_again_changes_nothing(folder: Path) -> None:

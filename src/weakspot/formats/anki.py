@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from weakspot.engine.kinds.typed import split_gaps
 from weakspot.formats.cloze import ask_pieces, parse_cloze
 from weakspot.formats.drafts import (
     NOTE,
@@ -23,7 +24,6 @@ from weakspot.formats.drafts import (
     FormatError,
     Reading,
     shorten,
-    split_gaps,
 )
 from weakspot.formats.markup import html_to_text, text_to_html
 from weakspot.formats.writing import Export, Written, count_lost

@@ -1,20 +1,18 @@
-"""Questions written as the YAML of a bank: readable, and read as what they are; and
-the values of such a text.
-"""
+"""Questions written as the YAML of a bank: readable, and read as what they are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
 
-from weakspot.bank.tree import Tree
-from weakspot.engine.values import Fault
 from weakspot.formats.drafts import Fields
 
 WIDTH = 100
 _FLOW_WIDTH = 88
 """The longest mapping that stands on one line."""
+_ROW_WIDTH = 72
+"""The longest list that stands on one line."""
 _NOT_TEXT = re.compile(
     r"[-+]?[0-9.]|0[ox]|~|(?:true|false|yes|no|on|off|null|nan|inf|y|n)\b",
     re.IGNORECASE,
@@ -26,8 +24,8 @@ class _Line(dict[str, Any]):
     """A mapping that stands on one line."""
 
 
-class _Row(list[str]):
-    """Texts that stand on one line."""
+class _Row(list[Any]):
+    """A list that stands on one line."""
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -62,33 +60,20 @@ _Dumper.add_representer(_Row, _represent_row)
 _Dumper.add_representer(_Line, _represent_line)
 
 
-def read_values(text: str) -> tuple[Any, Any, list[tuple[int, Fault]]]:
-    """The node at the root of a YAML text, its value as banks are read, and what was
-    rejected in it, by offset. Raises UnreadableFile.
-    """
-    tree = Tree(text)
-    value, rejected = tree.build_value()
-    return tree.root, value, rejected
-
-
 def write_bank(
-    section: str,
     title: str,
-    topics: Mapping[str, str],
-    questions: Sequence[Fields],
+    questions: Iterable[Any],
     comment: str = "",
     declared: Mapping[str, Fields] | None = None,
     lesson: str = "",
 ) -> str:
-    """A bank of these questions in the full form; `topics` are titles by slug,
-    `declared` other entries by field and slug, `lesson` its notes in Markdown.
+    """A bank of these questions, each as `shorten_question` gives it. `declared` are
+    its misconceptions and cases by field and slug, `lesson` its notes in Markdown.
     """
-    head: dict[str, Any] = {"section": section, "title": title}
+    head: dict[str, Any] = {"title": title}
     if lesson:
         head["notes"] = lesson
-    if topics:
-        head["topics"] = {slug: _Line(title=name) for slug, name in topics.items()}
-    head |= declared or {}
+    head |= compact(declared or {})
     first = f"# {comment}\n" if comment else ""
     return f"{first}{_dump(head)}questions:\n{write_questions(questions, '  ')}"
 
@@ -98,9 +83,15 @@ def write_entries(field: str, entries: Fields) -> str:
     return _dump({field: {slug: compact(entry) for slug, entry in entries.items()}})
 
 
-def write_questions(questions: Sequence[Fields], indent: str) -> str:
+def write_questions(questions: Iterable[Any], indent: str) -> str:
     """Questions as the items of a list, indented so."""
-    text = _dump([compact(question) for question in questions]) if questions else ""
+    items = [
+        {name: compact(value) for name, value in question.items()}
+        if isinstance(question, dict)
+        else question
+        for question in questions
+    ]
+    text = _dump(items) if items else ""
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
@@ -117,22 +108,23 @@ def _dump(value: Any) -> str:
 
 
 def compact(value: Any) -> Any:
-    """A value with its short mappings on one line, and bare texts where a mapping has
-    nothing but a text.
+    """A value with its short mappings and lists of texts on one line, and bare texts
+    where a mapping has nothing but a text.
     """
     if isinstance(value, list):
+        is_flat = not any(
+            isinstance(inner, list | dict) or "\n" in str(inner) for inner in value
+        )
+        if is_flat and sum(len(str(inner)) + 4 for inner in value) <= _ROW_WIDTH:
+            return _Row(value)
         return [compact(inner) for inner in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {"text"} and isinstance(value["text"], str):
         return value["text"]
     made = {key: compact(inner) for key, inner in value.items()}
-    names = made.get("accept")
-    if isinstance(names, list) and sum(map(len, names)) < _FLOW_WIDTH // 2:
-        made["accept"] = _Row(names)
     length = sum(len(str(key)) + len(str(inner)) + 4 for key, inner in made.items())
     is_flat = not any(
         isinstance(inner, list | dict) or "\n" in str(inner) for inner in made.values()
     )
-    is_short = is_flat and length <= _FLOW_WIDTH and "prompt" not in made
-    return _Line(made) if is_short else made
+    return _Line(made) if is_flat and length <= _FLOW_WIDTH else made

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from weakspot.engine.constants import MAX_TEXT_LENGTH
+from weakspot.engine.kinds.typed import escape_braces
 from weakspot.formats.drafts import (
     Card,
     Draft,
     LeftOut,
-    escape_gaps,
     is_short,
     make_gap,
     make_open,
@@ -71,7 +71,7 @@ def ask_card(card: Card, way: str | None, others: Mapping[str, str]) -> Draft:
             ],
         )
     elif (way == TYPED and can_be_typed) or (way != OPEN and is_short(answer)):
-        fields = make_typed(escape_gaps(card.front), [make_gap([answer])])
+        fields = make_typed(escape_braces(card.front), [make_gap([answer])])
     else:
         fields = make_open(card.front, card.back)
     return Draft(

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from weakspot.engine.kinds.typed import escape_braces
 from weakspot.formats.drafts import (
     Collector,
     Fields,
-    escape_gaps,
     is_short,
     make_gap,
     make_open,
@@ -118,7 +118,7 @@ def ask_card(pieces: Sequence[Piece], card: int) -> Fields:
 
 def _escape(piece: Piece) -> Piece:
     if isinstance(piece, str):
-        return escape_gaps(piece)
+        return escape_braces(piece)
     return Deletion(piece.card, tuple(map(_escape, piece.pieces)), piece.hint)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from weakspot.bank.shapes import MAX_WORDS
 from weakspot.engine.spelling import normalize_words
 from weakspot.errors import WeakspotError
 
@@ -17,10 +18,6 @@ not `id` and `topic`. A field that is empty is left out.
 LINE, NOTE, NUMBER = "line", "note", "question"
 """What a place in a file counts."""
 
-MAX_WORDS = 6
-"""The most words of an answer that is typed: longer ones are hard to type as they
-stand.
-"""
 REFERENCES = {"misconception": "misconceptions", "case": "cases"}
 """The fields that refer to what a bank declares, and where it does."""
 _MARKED = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*")
@@ -221,6 +218,15 @@ def make_open(prompt: str, answer: str, rubric: Sequence[str] = ()) -> Fields:
     return {**fields, "rubric": list(rubric)} if rubric else fields
 
 
+def drop_repeated(question: Any) -> Any:
+    """A question without points that only repeat its answer."""
+    if isinstance(question, dict) and question.get("rubric") == [
+        question.get("answer")
+    ]:
+        return {key: value for key, value in question.items() if key != "rubric"}
+    return question
+
+
 def make_match(
     prompt: str, pairs: Sequence[tuple[str, str]], spares: Sequence[str] = ()
 ) -> Fields:
@@ -233,24 +239,6 @@ def make_match(
 def make_order(prompt: str, steps: Sequence[str]) -> Fields:
     """The fields of a question of steps."""
     return {"kind": "order", "prompt": prompt, "steps": list(steps)}
-
-
-def escape_gaps(text: str) -> str:
-    """A text as the prompt of a typed question has it, in which no number in braces is
-    a gap.
-    """
-    return re.sub(r"\{[0-9]+\}", r"{\g<0>}", text)
-
-
-def split_gaps(prompt: str) -> list[str | int]:
-    """The texts of a typed question's prompt, and between them the numbers of its
-    gaps.
-    """
-    pieces = re.split(r"(?<!\{)\{([0-9]+)\}(?!\})", prompt)
-    return [
-        int(piece) if at % 2 else re.sub(r"\{(\{[0-9]+\})\}", r"\1", piece)
-        for at, piece in enumerate(pieces)
-    ]
 
 
 def is_short(answer: str) -> bool:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from weakspot.engine.kinds.typed import escape_braces, split_gaps
 from weakspot.formats.drafts import (
     Collector,
     Fields,
     Reading,
-    escape_gaps,
     make_gap,
     make_match,
     make_near,
@@ -17,7 +17,6 @@ from weakspot.formats.drafts import (
     make_options_fields,
     make_statement,
     make_typed,
-    split_gaps,
 )
 from weakspot.formats.markup import has_tags, html_to_text
 from weakspot.formats.writing import (
@@ -217,7 +216,7 @@ class Stem(NamedTuple):
     @property
     def gapped(self) -> str:
         """The question with a gap."""
-        before, after = escape_gaps(self.before), escape_gaps(self.after)
+        before, after = escape_braces(self.before), escape_braces(self.after)
         if not after:
             return before
         return _join(before, "{1}", after)

@@ -3,12 +3,12 @@
 import re
 from itertools import chain
 
+from weakspot.engine.kinds.typed import escape_braces
 from weakspot.formats.cloze import Deletion, Piece, write
 from weakspot.formats.drafts import (
     Collector,
     Fields,
     Reading,
-    escape_gaps,
     make_gap,
     make_open,
     make_option,
@@ -133,12 +133,14 @@ def read_gaps(prompt: str, body: str) -> Fields:
         end = found.end()
     pieces.append(body[end:])
     if len(gaps) == 1 and not (pieces[0] or pieces[-1]):
-        return make_typed(escape_gaps(prompt), [make_gap(gaps[0])])
-    escaped = [escape_gaps(each) if isinstance(each, str) else each for each in pieces]
+        return make_typed(escape_braces(prompt), [make_gap(gaps[0])])
+    escaped = [
+        escape_braces(each) if isinstance(each, str) else each for each in pieces
+    ]
     asked = write(escaped, lambda each: f"{{{each.card}}}").replace("\\_", "_")
     if len(gaps) > 6:
         whole = write(pieces, lambda each: "____").replace("\\_", "_")
         return make_open(f"{prompt}\n\n{whole}", "\n".join(names[0] for names in gaps))
     return make_typed(
-        f"{escape_gaps(prompt)}\n\n{asked}", [make_gap(each) for each in gaps]
+        f"{escape_braces(prompt)}\n\n{asked}", [make_gap(each) for each in gaps]
     )

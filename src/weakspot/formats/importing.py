@@ -10,6 +10,7 @@ import msgspec
 from weakspot.bank.catalog import bank_files
 from weakspot.bank.faults import UnreadableFile
 from weakspot.bank.reader import read_text
+from weakspot.bank.slugs import make_slug, make_title
 from weakspot.errors import BankError
 from weakspot.files import make_folder, new_file_beside, open_regular, publish
 from weakspot.formats.cards import ask_cards
@@ -23,7 +24,6 @@ from weakspot.formats.merging import (
     merge,
     name_drafts,
 )
-from weakspot.formats.naming import slug_of
 from weakspot.formats.validity import check_drafts
 from weakspot.text import one_line
 
@@ -96,9 +96,8 @@ def make_deck(file: BinaryIO, path: Path, way: str | None) -> Deck:
 
 def title_of(path: Path) -> str:
     """The title of a file without one: its name, as words."""
-    words = " ".join(re.split(r"[-_\s]+", path.stem)).strip()
-    words = re.sub(r" ?\([0-9]+\)$|^[0-9]+ (?=\D)", "", words)
-    return words[:1].upper() + words[1:] or "Imported"
+    words = re.sub(r"[-_\s]*\([0-9]+\)$|^[0-9]+[-_\s](?=\D)", "", path.stem)
+    return make_title(words) or "Imported"
 
 
 def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
@@ -106,7 +105,7 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
 
     Raises BankError if a bank of it cannot be added to.
     """
-    slug = slug_of(section or deck.title, "imported")
+    slug = make_slug(section or deck.title) or "imported"
     title = deck.title if not section or section == slug else section
     paths = find_banks(folder, slug)
     known = [KnownBank(_read(path), one_line(path.name)) for path in paths]
@@ -116,7 +115,7 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
     changes = [
         Change(
             path=path,
-            section=str(bank.value.get("section", slug)),
+            section=bank.section,
             merged=merge(bank, part),
             is_new=False,
         )

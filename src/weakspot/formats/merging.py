@@ -2,7 +2,10 @@
 bank left as it is, byte for byte.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -10,21 +13,20 @@ from yaml import MappingNode, SequenceNode
 
 from weakspot.bank.convert import expand_bare_texts, questions_in
 from weakspot.bank.faults import UnreadableFile
+from weakspot.bank.short import FullForm
+from weakspot.bank.slugs import is_slug, make_id, make_slug
+from weakspot.bank.tree import Tree, build_value
 from weakspot.engine.kinds.base import UNREVISED_FIELDS
 from weakspot.errors import BankError
-from weakspot.formats.bank_text import (
-    compact,
-    read_values,
-    write_bank,
-    write_entries,
-    write_questions,
-)
-from weakspot.formats.drafts import LINE, Draft, Fields, LeftOut
-from weakspot.formats.naming import ending_of, id_of, is_id, is_telling, slug_of
+from weakspot.formats.bank_text import write_bank, write_entries, write_questions
+from weakspot.formats.drafts import LINE, Draft, Fields, LeftOut, drop_repeated
+from weakspot.formats.short_form import rights_first, shorten_question
 
 MAX_QUESTIONS = 2_500
 """The most questions of a bank that is made here; the rest go into a second one."""
-_KEPT = (UNREVISED_FIELDS | {"case", "as_of"}) - {
+MIN_NAME = 4
+"""The fewest letters of a name that can be an id as it is."""
+_KEPT = (UNREVISED_FIELDS | {"case", "as_of", "draft"}) - {
     "misconception",
     "fix",
     "work",
@@ -47,22 +49,24 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KnownBank:
-    """A bank that is there already, as text and as values. Raises BankError if it
-    cannot be read.
+    """A bank that is there already, as text and as values of the full form; a draft in
+    it is marked as one, and one that is not sound yet has no value. Raises BankError if
+    it cannot be read.
     """
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
-        self.root: Any
         try:
-            self.root, value, rejected = read_values(text)
+            self.root: Any = Tree(text).root
         except UnreadableFile as error:
             raise self.error(str(error.faults[0][1].message)) from None
-        if rejected or not isinstance(value, dict):
-            raise self.error("it is no bank")
+        full = FullForm(self.root, text, name, keeps_drafts=True)
+        value, rejected = build_value(full.root)
+        if rejected or full.faults or not isinstance(value, dict):
+            raise self.error("it is no sound bank")
         self.value: dict[str, Any] = value
         expand_bare_texts(value)
-        self.questions: list[Any] = questions_in(value)
+        self.questions: list[Any] = list(map(drop_repeated, questions_in(value)))
         self.nodes: list[Any] = self._sequence().value
         self.by_id = {
             question["id"]: at
@@ -85,12 +89,21 @@ class KnownBank:
 
     def find(self, key: str) -> Any:
         """The node of a field of the bank; None if it has none."""
-        if not isinstance(self.root, MappingNode):
-            return None
         return next(
             (value for name, value in self.root.value if name.value == key), None
         )
 
+    @property
+    def section(self) -> str:
+        """The slug of its section."""
+        return str(self.value["section"])
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(self.value["title"])
+
+    @property
     def topics(self) -> dict[str, str]:
         """The titles of its topics, by slug."""
         topics = self.value.get("topics")
@@ -101,6 +114,40 @@ class KnownBank:
 
 
 # Names
+
+
+def is_id(name: str) -> bool:
+    """True for a name that can be an id as it is, and is hardly another's: more than a
+    number.
+    """
+    return (
+        len(name) >= MIN_NAME
+        and is_slug(name)
+        and re.search("[a-z]{3}", name) is not None
+    )
+
+
+def is_telling(name: str) -> bool:
+    """True for a name that no other question has, such as Anki's."""
+    return len(name) >= 6 and not name.isdigit()
+
+
+def id_of(prompt: str, name: str = "") -> str:
+    """The id of a question: its name if that can be one; else the first words of its
+    prompt, then digits made of its name, or of its wording if it has none.
+    """
+    if is_id(name):
+        return name
+    if not name:
+        return make_id(prompt)
+    words = make_id(re.sub(r"\{[0-9]+\}", " ", prompt)).rpartition("-")[0]
+    return "-".join(filter(None, (words, ending_of(name))))
+
+
+def ending_of(name: str) -> str:
+    """The digits at the end of the id of a question with this name."""
+    words = " ".join(name.split()).encode(errors="backslashreplace")
+    return sha256(words).hexdigest()[:8]
 
 
 def name_drafts(
@@ -144,14 +191,52 @@ def answer_text(fields: Mapping[str, Any]) -> str:
 # Merging
 
 
+class TopicNames:
+    """How a bank names the topics of its questions: by slug if it declares them, else
+    by title; that of the section is not named. `known` are titles by slug.
+    """
+
+    def __init__(
+        self, section: str, title: str, known: Mapping[str, str], is_declared: bool
+    ) -> None:
+        self.section, self.title, self.is_declared = section, title, is_declared
+        self.added: dict[str, str] = {}
+        """The titles of topics that are new, by slug."""
+        self._titles = dict(known)
+        self._slugs = {name.casefold(): slug for slug, name in known.items()}
+        self._slugs[title.casefold()] = section
+
+    def slug(self, topic: str) -> str:
+        """The slug of a topic by its title, which may be new."""
+        name = " ".join(topic.split())
+        slug = self._slugs.get((name or self.title).casefold()) or make_slug(name)
+        if slug not in self._titles and slug != self.section:
+            self.added[slug] = self._titles[slug] = name
+        return slug
+
+    def write(self, question: Fields) -> Any:
+        """A question of the full form as the bank has it."""
+        fields, slug = dict(question), question["topic"]
+        if slug == self.section:
+            del fields["topic"]
+        elif not self.is_declared:
+            fields["topic"] = self._titles[slug]
+        return shorten_question(fields)
+
+
 def make_bank(
     section: str, title: str, named: Sequence[tuple[str, Draft]], comment: str
 ) -> Merged:
-    """A new bank of these questions."""
-    slugs, topics = make_topics([draft.topic for _, draft in named], {}, section, title)
-    questions = [make_question(id, draft, slugs) for id, draft in named]
+    """A new bank of these questions, for a file named as its section. Raises BankError
+    if it does not read as it should.
+    """
+    topics = TopicNames(section, title, {}, is_declared=False)
+    questions = [make_question(id, draft, topics) for id, draft in named]
     declared = collect_declared([draft for _, draft in named], {})
-    text = write_bank(section, title, topics, questions, comment, declared)
+    text = write_bank(title, map(topics.write, questions), comment, declared)
+    known = KnownBank(text, f"{section}.yaml")
+    if known.questions != bare(questions):
+        raise known.error("its questions cannot be written")
     return Merged(text=text, added=tuple(id for id, _ in named))
 
 
@@ -168,44 +253,20 @@ def collect_declared(
     return declared
 
 
-def make_topics(
-    titles: Iterable[str], known: Mapping[str, str], section: str, title: str
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The slug of each title, and the titles of the topics that are not `known`, by
-    slug. Without a title a question is of the topic of its section.
-    """
-    by_title = {name.casefold(): slug for slug, name in known.items()}
-    slugs: dict[str, str] = {}
-    added: dict[str, str] = {}
-    for name in titles:
-        own = name or title
-        made = slug_of(name, "topic") if name else section
-        slug = by_title.get(own.casefold(), made)
-        slugs[name] = slug
-        if slug not in known:
-            added.setdefault(slug, own)
-    return slugs, added
-
-
-def make_question(id: str, draft: Draft, slugs: Mapping[str, str]) -> Fields:
-    """The fields of a question as it stands in a bank."""
+def make_question(id: str, draft: Draft, topics: TopicNames) -> Fields:
+    """A question of the full form for a bank with these topics."""
     kind = draft.fields["kind"]
     rest = {key: value for key, value in draft.fields.items() if key != "kind"}
-    return {"id": id, "kind": kind, "topic": slugs[draft.topic], **rest}
+    head = {"id": id, "kind": kind, "topic": topics.slug(draft.topic)}
+    return rights_first({**head, **rest})
 
 
 def merge(known: KnownBank, named: Sequence[tuple[str, Draft]]) -> Merged:
     """A bank with these questions: known ones updated in their places, new ones at the
     end. Raises BankError if it is written in a way that takes none.
     """
-    section = str(known.value.get("section", ""))
-    title = str(known.value.get("title", section))
-    slugs, topics = make_topics(
-        [draft.topic for id, draft in named if id not in known.by_id],
-        known.topics(),
-        section,
-        title,
-    )
+    is_declared = known.find("topics") is not None
+    topics = TopicNames(known.section, known.title, known.topics, is_declared)
     added, changed, same = [], [], []
     edits: list[tuple[int, int, str]] = []
     expected = list(known.questions)
@@ -214,7 +275,7 @@ def merge(known: KnownBank, named: Sequence[tuple[str, Draft]]) -> Merged:
         at = known.by_id.get(id)
         if at is None:
             added.append(id)
-            new.append(make_question(id, draft, slugs))
+            new.append(make_question(id, draft, topics))
             continue
         old = known.questions[at]
         question = update(old, draft)
@@ -222,24 +283,23 @@ def merge(known: KnownBank, named: Sequence[tuple[str, Draft]]) -> Merged:
             same.append(id)
             continue
         changed.append(id)
-        expected[at] = question
-        edits.append(replace_item(known, at, question))
+        expected[at] = rights_first(question)
+        edits.append(replace_item(known, at, topics.write(expected[at])))
     if new:
-        edits.append(append_items(known, new))
+        edits.append(append_items(known, list(map(topics.write, new))))
     used = [draft for id, draft in named if id not in set(same)]
     declared = collect_declared(used, known.value)
-    if topics and new:
-        titled = {slug: {"title": name} for slug, name in topics.items()}
+    if topics.added and is_declared:
+        titled = {slug: {"title": name} for slug, name in topics.added.items()}
         declared = {"topics": titled, **declared}
     edits += [add_entries(known, *pair) for pair in declared.items()]
     text = known.text
     for begin, end, piece in sorted(edits, reverse=True):
         text = text[:begin] + piece + text[end:]
-    result = Merged(
+    check_merge(known, text, [*expected, *new], topics.added)
+    return Merged(
         text=text, added=tuple(added), changed=tuple(changed), same=tuple(same)
     )
-    check_merge(known, text, [*expected, *new], topics if new else {})
-    return result
 
 
 def check_merge(
@@ -250,13 +310,15 @@ def check_merge(
         merged = KnownBank(text, known.name)
     except BankError:
         raise known.error("it is written in an unusual way") from None
-    wanted = {"questions": [compact(question) for question in expected]}
-    expand_bare_texts(wanted)
-    if (
-        merged.questions != wanted["questions"]
-        or not topics.keys() <= merged.topics().keys()
-    ):
+    if merged.questions != bare(expected) or not topics.keys() <= merged.topics.keys():
         raise known.error("it is written in an unusual way")
+
+
+def bare(questions: Sequence[Fields]) -> list[Fields]:
+    """Questions with each bare text as the mapping that it is short for."""
+    value = {"questions": deepcopy(list(questions))}
+    expand_bare_texts(value)
+    return value["questions"]
 
 
 def update(old: Fields, draft: Draft) -> Fields:
@@ -276,12 +338,13 @@ def update(old: Fields, draft: Draft) -> Fields:
     }
     merged = {**kept, **fields}
     if old.get("kind") == fields["kind"]:
+        is_fixed = merged.get("shuffle") is False
         for key in fields:
-            merged[key] = _merge_value(key, old.get(key), fields[key])
+            merged[key] = _merge_value(key, old.get(key), fields[key], is_fixed)
     return merged
 
 
-def _merge_value(key: str, old: Any, new: Any) -> Any:
+def _merge_value(key: str, old: Any, new: Any, is_fixed: bool) -> Any:
     if not isinstance(old, list) or not isinstance(new, list):
         return new
     if key == "gaps":
@@ -292,7 +355,11 @@ def _merge_value(key: str, old: Any, new: Any) -> Any:
     if key not in _NAMED_BY:
         return new
     by_name = {_name_of(key, each): each for each in old if isinstance(each, dict)}
-    return [_merge_item(by_name.get(_name_of(key, each), {}), each) for each in new]
+    merged = [_merge_item(by_name.get(_name_of(key, each), {}), each) for each in new]
+    if key == "options" and not is_fixed:  # in the order that the bank has them
+        places = {name: at for at, name in enumerate(by_name)}
+        merged.sort(key=lambda each: places.get(_name_of(key, each), len(places)))
+    return merged
 
 
 def _name_of(key: str, item: Fields) -> str:
@@ -331,7 +398,7 @@ def indent_of(known: KnownBank) -> str:
     return known.text[line : known.text.rfind("-", line, at)]
 
 
-def replace_item(known: KnownBank, at: int, question: Fields) -> tuple[int, int, str]:
+def replace_item(known: KnownBank, at: int, question: Any) -> tuple[int, int, str]:
     """The edit that puts a question in the place of another."""
     node, indent = known.nodes[at], indent_of(known)
     begin = known.text.rfind("-", 0, node.start_mark.index)
@@ -339,7 +406,7 @@ def replace_item(known: KnownBank, at: int, question: Fields) -> tuple[int, int,
     return begin, _clipped_end(known, node), text
 
 
-def append_items(known: KnownBank, questions: Sequence[Fields]) -> tuple[int, int, str]:
+def append_items(known: KnownBank, questions: Sequence[Any]) -> tuple[int, int, str]:
     """The edit that puts questions behind the last one."""
     end = _clipped_end(known, known.nodes[-1])
     line = known.text.find("\n", end)

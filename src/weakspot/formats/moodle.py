@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from weakspot.engine.kinds.typed import escape_braces, split_gaps
 from weakspot.formats.drafts import (
     Collector,
     Fields,
     FormatError,
     Reading,
-    escape_gaps,
     make_gap,
     make_match,
     make_near,
@@ -21,7 +21,6 @@ from weakspot.formats.drafts import (
     make_order,
     make_statement,
     make_typed,
-    split_gaps,
 )
 from weakspot.formats.gift import OTHERS, PARTIAL, as_number, topic_of
 from weakspot.formats.markup import has_tags, html_to_text, text_to_html
@@ -237,7 +236,7 @@ def _read_gap(element: Element, prompt: str, line: int, found: Collector) -> Fie
     gap = make_gap(accept, near)
     if element.findtext("usecase", "0").strip() == "1":
         gap["exact"] = True
-    fields = make_typed(escape_gaps(prompt), [gap])
+    fields = make_typed(escape_braces(prompt), [gap])
     return {**fields, "explain": explain} if explain else fields
 
 
@@ -308,7 +307,7 @@ def _read_words(element: Element, prompt: str, line: int, found: Collector) -> F
         gaps.append(make_gap([choices[index]]))
         return f"{{{len(gaps)}}}"
 
-    asked = re.sub(r"\[\[([0-9]{1,3})\]\]", put_gap, escape_gaps(prompt))
+    asked = re.sub(r"\[\[([0-9]{1,3})\]\]", put_gap, escape_braces(prompt))
     if not gaps:
         raise ValueError("it has no gaps")
     found.drop(line, prompt, "the words to choose from: they are typed here")
@@ -329,7 +328,7 @@ def _read_cloze(element: Element, prompt: str, line: int, found: Collector) -> F
     marked = _SUBQUESTION.sub(put_gap, raw)
     if not gaps:
         raise ValueError("it has no gaps")
-    asked = escape_gaps(html_to_text(marked).text)
+    asked = escape_braces(html_to_text(marked).text)
     return make_typed(asked.replace("\ufdd8", "{").replace("\ufdd9", "}"), gaps)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from weakspot.bank.slugs import make_slug, make_title
+from weakspot.engine.kinds.typed import escape_braces
 from weakspot.formats.bank_text import write_bank
 from weakspot.formats.drafts import (
     Draft,
     Fields,
-    escape_gaps,
     is_short,
     make_gap,
     make_match,
@@ -20,8 +21,7 @@ from weakspot.formats.drafts import (
     unmark,
 )
 from weakspot.formats.encodings import decode
-from weakspot.formats.merging import make_topics, name_drafts
-from weakspot.formats.naming import slug_of
+from weakspot.formats.merging import TopicNames, make_question, name_drafts
 from weakspot.formats.prose import (
     CODE,
     HEADING,
@@ -68,16 +68,16 @@ def draft_bank(data: bytes, name: str, source: str) -> tuple[str, int]:
     """
     note = decode(data)
     book = read_note(note)
-    lesson = make_lesson(note)
-    title = book.title or name
-    section = slug_of(name, "notes")
+    title = book.title or make_title(name)
+    topics = TopicNames(make_slug(name), title, {}, is_declared=False)
     sound, _ = check_drafts(book.drafts)
     named, _ = name_drafts(sound, ())
-    slugs, topics = make_topics([draft.topic for _, draft in named], {}, section, title)
-    questions = [_mark(id, draft, slugs[draft.topic]) for id, draft in named]
-    text = write_bank(
-        section, title, topics, questions, COMMENT.format(source=source), lesson=lesson
-    )
+    questions = [
+        topics.write({**make_question(id, draft, topics), "draft": True})
+        for id, draft in named
+    ]
+    comment = COMMENT.format(source=source)
+    text = write_bank(title, questions, comment, lesson=make_lesson(note))
     return text, len(questions)
 
 
@@ -88,11 +88,6 @@ def make_lesson(note: str) -> str:
     body, _ = drop_front_matter(note)
     lesson = "\n".join(line.rstrip().expandtabs(4) for line in body.strip().split("\n"))
     return "" if find_unread(lesson) else lesson
-
-
-def _mark(id: str, draft: Draft, topic: str) -> Fields:
-    head = {"id": id, "kind": draft.fields["kind"], "draft": True, "topic": topic}
-    return {**head, **draft.fields}
 
 
 def read_note(text: str) -> Draftbook:
@@ -171,7 +166,9 @@ def ask_bold(sentence: str) -> Iterator[Fields]:
         rest = unmark(f"{before} {after}")
         term = found[1].strip(" .,;:")
         if len(rest.split()) >= _MIN_WORDS and is_short(term):
-            prompt = f"{escape_gaps(unmark(before))}{{1}}{escape_gaps(unmark(after))}"
+            prompt = (
+                f"{escape_braces(unmark(before))}{{1}}{escape_braces(unmark(after))}"
+            )
             yield make_typed(prompt.strip(), [make_gap([unmark(term)])])
 
 
@@ -190,10 +187,10 @@ def find_definition(text: str, in_list: bool) -> Fields | None:
     if not is_short(term) or len(meaning.split()) < 2:
         return None
     if is_verb:
-        sentence = f"{{1}} {found['colon'].strip()} {escape_gaps(meaning)}"
+        sentence = f"{{1}} {found['colon'].strip()} {escape_braces(meaning)}"
         return make_typed(sentence, [make_gap([term])])
     told = meaning[:1].upper() + meaning[1:]
-    return make_typed(f"Which term is this? {escape_gaps(told)}", [make_gap([term])])
+    return make_typed(f"Which term is this? {escape_braces(told)}", [make_gap([term])])
 
 
 def read_table(rows: Sequence[Block], topic: str) -> Iterator[Asked]:
@@ -213,7 +210,7 @@ def read_table(rows: Sequence[Block], topic: str) -> Iterator[Asked]:
                     asked = f"{_name(head[0])} {left}: {_name(head[column])}?".strip()
                     yield (
                         line,
-                        make_typed(escape_gaps(asked), [make_gap([unmark(right)])]),
+                        make_typed(escape_braces(asked), [make_gap([unmark(right)])]),
                     )
             continue
         for group in _groups(pairs):

@@ -4,17 +4,22 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
+from weakspot.bank.convert import convert, expand_bare_texts, questions_in
 from weakspot.bank.faults import UnreadableFile
+from weakspot.bank.short import FullForm
+from weakspot.bank.tree import Tree, build_value
 from weakspot.engine.kinds.registry import KINDS
-from weakspot.formats.bank_text import read_values
+from weakspot.engine.values import Fault
 from weakspot.formats.drafts import (
     NUMBER,
     Collector,
     Draft,
     FormatError,
     Reading,
+    drop_repeated,
     references_in,
 )
 from weakspot.formats.rows import (
@@ -73,19 +78,40 @@ def looks_like_yaml(text: str) -> bool:
 
 
 def read_yaml(text: str) -> Reading:
-    """Questions in YAML. Raises FormatError."""
+    """Questions in YAML: those of a bank, in either form, or a list. Raises
+    FormatError.
+    """
     try:
-        _, value, rejected = read_values(text)
+        root = Tree(text).root
     except UnreadableFile as error:
-        offset, fault = error.faults[0]
-        line = text.count("\n", 0, offset) + 1
-        hint = f"; {fault.hint}" if fault.hint else ""
-        raise FormatError(f"line {line}: {fault.message}{hint}") from None
+        raise yaml_error(text, *error.faults[0]) from None
+    value, rejected = build_value(root)
     if rejected:
-        offset, fault = rejected[0]
-        line = text.count("\n", 0, offset) + 1
-        raise FormatError(f"line {line}: {fault.message}; {fault.hint}")
-    return read_records(value, is_written=True)
+        raise yaml_error(text, *rejected[0])
+    bank = read_short(root, text)
+    return read_banks([bank]) if bank else read_records(value, is_written=True)
+
+
+def yaml_error(text: str, offset: int, fault: Fault) -> FormatError:
+    """The error for a fault at this offset."""
+    line = text.count("\n", 0, offset) + 1
+    hint = f"; {fault.hint}" if fault.hint else ""
+    return FormatError(f"line {line}: {fault.message}{hint}")
+
+
+def read_short(root: Any, text: str) -> dict[str, Any]:
+    """The full form of a bank, with its drafts; empty if it is none, or has faults."""
+    full = FullForm(root, text, "", keeps_drafts=True)
+    value, rejected = build_value(full.root)
+    if full.faults or rejected:
+        return {}
+    questions = [
+        question
+        for question in questions_in(value)
+        if isinstance(question, dict) and not question.get("draft")
+    ]
+    _, _, faults = convert(deepcopy({**value, "questions": questions}))
+    return {} if faults else dict(value)
 
 
 def read_records(value: Any, is_written: bool) -> Reading:
@@ -187,6 +213,7 @@ def read_banks(banks: Sequence[Mapping[str, Any]]) -> Reading:
     found = Collector()
     number = 0
     for bank in banks:
+        expand_bare_texts(bank)
         titles = _titles_of(bank.get("topics"))
         questions = bank.get("questions")
         for question in questions if isinstance(questions, list) else ():
@@ -216,11 +243,15 @@ def read_question(
         found.leave(number, "a question", "it has no prompt")
         return
     prompt = question["prompt"]
+    if question.get("draft"):
+        found.leave(number, prompt, "it is a draft")
+        return
     if question.get("kind") not in KINDS:
         why = "it has no `kind`; put the bank itself into the folder questions"
         found.leave(number, prompt, why)
         return
-    fields = {key: inner for key, inner in question.items() if key not in _NOT_FIELDS}
+    told = drop_repeated(question)
+    fields = {key: inner for key, inner in told.items() if key not in _NOT_FIELDS}
     declared: dict[str, dict[str, Any]] = {}
     for field, slug in references_in(fields):
         entries = bank.get(field)

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
+from weakspot.engine.kinds.typed import escape_braces
 from weakspot.formats.drafts import (
     Collector,
     Fields,
-    escape_gaps,
     make_gap,
     make_open,
     make_option,
@@ -327,7 +327,7 @@ def ask_answer(row: Row, answer: Any) -> Fields | None:
     ):
         return make_statement(row.prompt, _TRUTHS[word])
     if isinstance(answer, list):
-        return make_typed(escape_gaps(row.prompt), [make_gap(map(_text, answer))])
+        return make_typed(escape_braces(row.prompt), [make_gap(map(_text, answer))])
     return (
         make_open(row.prompt, _text(answer)) if row.kind in ("essay", "open") else None
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from weakspot.engine.kinds.typed import split_gaps
 from weakspot.formats.anki import topic_of
 from weakspot.formats.cloze import ask_pieces, parse_cloze
 from weakspot.formats.drafts import (
@@ -16,7 +17,6 @@ from weakspot.formats.drafts import (
     Reading,
     make_option,
     shorten,
-    split_gaps,
 )
 from weakspot.formats.markup import html_to_text
 from weakspot.formats.rows import (

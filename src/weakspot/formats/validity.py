@@ -11,15 +11,6 @@ from weakspot.formats.drafts import Draft, Fields, LeftOut
 _UNREAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ud800-\udfff\ufdd0-\ufdef]"
 )
-_OPTIONAL = frozenset({"why-missing", "rubric-count"})
-"""Rules that questions of others do not have to keep."""
-_PLACEHOLDERS: Fields = {
-    "id": "x",
-    "topic": "x",
-    "level": 2,
-    "explain": "",
-    "source": {"title": "-"},
-}
 
 
 def check_drafts(drafts: Iterable[Draft]) -> tuple[list[Draft], list[LeftOut]]:
@@ -41,11 +32,10 @@ def find_fault(fields: Fields) -> str:
         return unread
     if not str(fields.get("prompt", "")).strip():
         return "nothing is asked"
-    value = {"section": "x", "title": "x", "about": "", "notes": "", "topics": {}}
-    question = complete(fields)
-    _, questions, faults = convert({**value, "questions": [question]})
+    value = {"section": "x", "title": "x", "topics": {}}
+    _, questions, faults = convert({**value, "questions": [complete(fields)]})
     faults = [*faults, *(each for _, one in questions for each in one.faults())]
-    return next((fault.message for fault in faults if fault.rule not in _OPTIONAL), "")
+    return faults[0].message if faults else ""
 
 
 def find_unread(text: str) -> str:
@@ -61,17 +51,10 @@ def find_unread(text: str) -> str:
 
 
 def complete(fields: Fields) -> Fields:
-    """A question with what only a course has to have, so that the rest can be
-    checked.
-    """
-    full = deepcopy({**_PLACEHOLDERS, **fields})
-    if full.get("kind") == "truefalse":
-        full.setdefault("why", "-")
-    if full.get("kind") == "open" and not full.get("rubric"):
-        full["rubric"] = [full.get("answer", "")]
-    for gap in full.get("gaps", ()):
-        for near in gap.get("near", ()) if isinstance(gap, dict) else ():
-            near.setdefault("why", "-")
+    """A question in the full form, for one with an id and a topic of no meaning."""
+    full = deepcopy({"id": "x", "topic": "x", **fields})
+    if full.get("kind") == "open":
+        full.setdefault("rubric", [full.get("answer", "")])
     return full
 
 

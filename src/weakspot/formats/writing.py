@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine.kinds.base import Question
-from weakspot.formats.drafts import Fields
+from weakspot.formats.drafts import Fields, drop_repeated
 
 _ALWAYS = frozenset({"id", "kind", "topic", "prompt"})
 
@@ -53,11 +53,8 @@ class Unwritable(Exception):
 def fields_of(question: Question) -> Fields:
     """The fields of a question as a bank has them, without those that say nothing."""
     fields: Fields = msgspec.to_builtins(question)
-    return {
-        "id": question.id,
-        "kind": question.name(),
-        **_without_defaults(question, fields),
-    }
+    own = _without_defaults(question, fields)
+    return {"id": question.id, "kind": question.name(), **drop_repeated(own)}
 
 
 def _without_defaults(struct: msgspec.Struct, fields: Fields) -> Fields:
