@@ -9,6 +9,7 @@ import yaml
 
 from weakspot.bank.checks import check_banks
 from weakspot.bank.reader import read_bank
+from weakspot.bank.slugs import make_id
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.errors import BankError
 from weakspot.formats.importing import Plan, carry_out, plan_import, read_deck
@@ -105,7 +106,7 @@ def test_what_changed_is_updated_and_what_was_added_by_hand_stays(folder: Path) 
     text = file.read_text(encoding="utf-8")
     port, restart = load(folder)["questions"]
     mended = text.replace(
-        "    - '443'\n", "    - {text: '443', why: That is for browsers.}\n"
+        "wrong: ['443',", "wrong: [{text: '443', why: That is for browsers.},"
     ).replace(
         f"  - id: {restart['id']}\n",
         f"  # a comment of mine\n  - id: {restart['id']}\n    level: 3\n"
@@ -124,9 +125,9 @@ def test_what_changed_is_updated_and_what_was_added_by_hand_stays(folder: Path) 
     assert new["questions"][0] == {
         **port,
         "options": [
-            {"text": "443", "why": "That is for browsers."},
             {"text": "6443", "right": True},
-            "10250",
+            {"text": "443", "why": "That is for browsers."},
+            {"text": "10250"},
         ],
     }
     assert new["questions"][1] == {
@@ -134,7 +135,7 @@ def test_what_changed_is_updated_and_what_was_added_by_hand_stays(folder: Path) 
         "level": 3,
         "explain": "It asks the container.",
     }
-    assert new["topics"]["more"] == {"title": "More"}
+    assert new["topics"]["more"] == "More"
     assert "  # a comment of mine\n" in file.read_text(encoding="utf-8")
 
 
@@ -203,7 +204,8 @@ def test_options_are_built_from_other_answers_of_the_topic_and_stay(
         right, *wrong = question["options"]
         assert right == {"text": back, "right": True}
         assert len(wrong) == 3
-        assert set(wrong) < {other for _, other in cards} - {back}
+        wrongs = {option["text"] for option in wrong}
+        assert wrongs < {other for _, other in cards} - {back}
     more = text + "".join(f"word {n}\tother {n}\n" for n in range(20))
     plan = bring_in(folder, more, name="deck.tsv", way="choice")
     assert counts(plan) == (20, 0, 5)
@@ -252,6 +254,48 @@ def test_a_bank_written_by_hand_is_added_to(folder: Path) -> None:
     }
     for kept in ("kind: truefalse   # by me", "answer: true   # sure", "# the end\n"):
         assert kept in text
+
+
+SHORT = """\
+title: Words
+questions:
+  - feu: fire   # mine
+  # about water
+  - eau: sea
+  - prompt: half done
+    draft: true
+  - prompt: vent
+    answer: storm
+    draft: true
+"""
+
+
+def test_a_page_of_notes_is_added_to_line_by_line(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "words.yaml").write_text(SHORT, encoding="utf-8")
+    text = "feu\tfire\neau\twater\nvent\twind\nneige\tsnow\n"
+    plan = bring_in(folder, text, name="words.tsv")
+    assert counts(plan) == (1, 2, 1)
+    vent = make_id("vent")
+    assert (folder / "words.yaml").read_text(encoding="utf-8") == (
+        SHORT.replace("sea", "water").replace(
+            "  - prompt: vent\n    answer: storm\n    draft: true\n",
+            f"  - id: {vent}\n    draft: true\n    prompt: vent\n    answer: wind\n"
+            "  - neige: snow\n",
+        )
+    )
+
+
+def test_options_stay_in_the_order_that_the_bank_has_them_in(folder: Path) -> None:
+    bring_in(folder, TABLE + ROWS[0])
+    file = folder / "01-deck.yaml"
+    mended = file.read_text(encoding="utf-8").replace(
+        "    answer: '6443'\n    wrong: ['443', '8080']\n",
+        "    options: ['8080', {text: '6443', right: true}, '443']\n",
+    )
+    file.write_text(mended, encoding="utf-8")
+    assert counts(bring_in(folder, TABLE + ROWS[0])) == (0, 0, 1)
+    assert file.read_text(encoding="utf-8") == mended
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from pathlib import Path
 import yaml
 from readings import choice, left_out, read, read_one, topics, typed
 
+from weakspot.bank.reader import read_bank
 from weakspot.formats.notes import draft_bank
+from weakspot.formats.writing import fields_of
 
 BOXES = """\
 # Git
@@ -154,16 +156,16 @@ Reasons for a StatefulSet:
 """
 
 
-def test_a_note_becomes_drafts_of_what_it_defines_and_lists() -> None:
+def test_a_note_becomes_drafts_of_what_it_defines_and_lists(tmp_path: Path) -> None:
     text, count = draft_bank(NOTE.encode(), "k8s", "note.md")
-    bank = yaml.safe_load(text)
-    questions = bank["questions"]
-    assert (bank["section"], bank["title"], count) == (
-        "k8s",
-        "Kubernetes",
-        len(questions),
-    )
-    assert all(question["draft"] is True for question in questions)
+    drafted = yaml.safe_load(text)["questions"]
+    assert [question["draft"] for question in drafted] == [True] * count
+    file = tmp_path / "k8s.yaml"
+    file.write_text(text.replace("    draft: true\n", ""), encoding="utf-8")
+    bank = read_bank(file).bank
+    assert bank is not None
+    questions = list(map(fields_of, bank.questions))
+    assert (bank.title, len(questions)) == ("Kubernetes", count)
     assert len({question["id"] for question in questions}) == count
     assert [(question["kind"], question["topic"]) for question in questions] == [
         ("typed", "k8s"),
@@ -175,7 +177,7 @@ def test_a_note_becomes_drafts_of_what_it_defines_and_lists() -> None:
         ("order", "probes"),
         ("open", "probes"),
     ]
-    assert "## Probes\n" in bank["notes"]
+    assert "## Probes\n" in bank.notes
     pod, scheduler, liveness, *_, match, order, reasons = questions
     assert pod["prompt"] == "A {1} is the smallest thing that is scheduled."
     assert scheduler["gaps"] == [{"accept": ["scheduler"]}]

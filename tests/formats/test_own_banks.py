@@ -20,9 +20,10 @@ def test_our_json_holds_all_of_our_questions(bank: Path, tmp_path: Path) -> None
     (source / "questions" / bank.name).write_bytes(bank.read_bytes())
     lines = run_weakspot("--home", source, "export", file).stdout.splitlines()
     assert len(lines) == 1
-    assert run_weakspot("--home", home, "import", file).returncode == 0
-    again = run_weakspot("--home", home, "import", file).stdout
-    (made,) = (home / "questions").iterdir()
+    into = ("--home", home, "import", file, "-s", "copy")
+    assert run_weakspot(*into).returncode == 0
+    again = run_weakspot(*into).stdout
+    (made,) = (home / "subjects" / "copy" / "questions").iterdir()
     read, there = read_bank(made).bank, read_bank(bank).bank
     assert read is not None
     assert there is not None

@@ -8,9 +8,12 @@ from exports import make_export
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weakspot.bank.slugs import make_id
 from weakspot.formats.detection import read_text
-from weakspot.formats.drafts import Draft
+from weakspot.formats.drafts import Draft, make_gap
 from weakspot.formats.exporting import write_as
+from weakspot.formats.merging import KnownBank, make_bank
+from weakspot.formats.short_form import rights_first
 from weakspot.formats.validity import find_fault
 
 # Letters, and all that some format has a meaning for.
@@ -139,6 +142,55 @@ def read_back(format: str, fields: dict[str, Any]) -> dict[str, Any] | None:
     assert isinstance(draft, Draft)
     assert (draft.name, draft.topic) == (fields["id"], "Probes")
     return {"id": fields["id"], **draft.fields}
+
+
+CARDS = st.builds(
+    lambda names: {"kind": "typed", "gaps": [make_gap(names)]}, distinct((1, 3))
+)
+CATEGORIES = st.builds(
+    lambda names, items: {
+        "kind": "sort",
+        "categories": [
+            {"text": names[0], "items": [{"text": item} for item in items[:2]]},
+            {"text": names[1], "items": [{"text": item} for item in items[2:]]},
+        ],
+    },
+    distinct((2, 2)),
+    distinct((4, 5)),
+)
+POINTS = st.builds(
+    lambda answer, rubric: {"kind": "open", "answer": answer, "rubric": rubric},
+    LINES,
+    distinct((2, 4)),
+)
+
+
+@given(
+    questions(
+        choices(),
+        gaps(),
+        CARDS,
+        STATEMENTS,
+        NUMBERS,
+        PAIRS,
+        ESSAYS,
+        STEPS,
+        CATEGORIES,
+        POINTS,
+    ),
+    st.sampled_from(["what-restarts-a-pod", ""]),
+    st.sampled_from(["Probes", ""]),
+)
+def test_a_bank_holds_what_was_written_into_it(
+    fields: dict[str, Any], id: str, topic: str
+) -> None:
+    own = {name: value for name, value in fields.items() if name != "id"}
+    draft = Draft(line=1, fields=own, topic=topic)
+    id = id or make_id(draft.prompt)
+    made = make_bank("pods", "All Pods", [(id, draft)], "A comment.")
+    (read,) = KnownBank(made.text, "pods.yaml").questions
+    slug = topic.lower() or "pods"
+    assert read == {"id": id, "topic": slug, **rights_first(own)}
 
 
 @given(questions(choices(), gaps(), STATEMENTS, NUMBERS, PAIRS, ESSAYS))

@@ -1,19 +1,25 @@
 """Commands that carry questions between programs: import, export."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import msgspec
 
-from weakspot.bank.catalog import Catalog, load_catalog
+from weakspot.bank.catalog import BESIDES, Catalog, bank_files, load_catalog
 from weakspot.bank.lookup import find_section
 from weakspot.bank.model import Bank
 from weakspot.bank.reader import read_bank
-from weakspot.commands.context import current_home, current_places
-from weakspot.commands.options import PATH, command
+from weakspot.bank.slugs import name_words
+from weakspot.commands.context import (
+    current_base,
+    current_places,
+    current_subject,
+    play_words,
+)
+from weakspot.commands.options import PATH, SUBJECT, command
 from weakspot.commands.output import show
 from weakspot.commands.saves import require_new, taken_error
 from weakspot.engine.kinds.base import Question
@@ -25,6 +31,7 @@ from weakspot.formats.drafts import LeftOut, references_in, shorten
 from weakspot.formats.exporting import FORMATS, write_as
 from weakspot.formats.importing import Deck, Plan, carry_out, plan_import, read_deck
 from weakspot.formats.writing import Export, Written, fields_of
+from weakspot.game.subjects import list_new, new_folder
 from weakspot.text import format_count, one_line
 
 MAX_LISTED = 20
@@ -40,10 +47,10 @@ ENDINGS = {
 
 
 @command(
-    "weakspot import spanish.apkg                a deck of Anki's",
+    "weakspot import spanish.apkg -s spanish     a deck of Anki's, as a subject",
     "weakspot import quiz.csv --dry-run          what would come in, and what not",
     "weakspot import words.tsv --as choice       cards, with options to pick from",
-    "weakspot import more.gift --section kubernetes",
+    "weakspot import more.gift --section verbs   into one section",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
 @click.option("--section", metavar="S", help="Into this section; else one of its own.")
@@ -57,21 +64,23 @@ ENDINGS = {
 def import_(
     files: tuple[Path, ...], section: str | None, way: str | None, dry_run: bool
 ) -> None:
-    """Bring in questions and cards of other programs.
+    """Bring questions and cards of other programs into a subject.
+
+    It is the one that -s names, which is made if there is none, else the one that
+    `weakspot` would play.
 
     What FILE is, is found by what is in it: CSV, TSV, Anki (.apkg, .colpkg, text),
     Quizlet, GIFT, Aiken, Moodle XML, Open Trivia DB, OpenTriviaQA, Markdown, hascard,
     or a list of questions in YAML or JSON. Each becomes a bank that you can read and
     change; importing it again updates what changed. Exit 1 if a file brought nothing.
     """
-    folder = target_folder()
-    is_first = not folder.exists()
-    failed = False
+    target = find_target()
+    came_in = failed = False
     for file in files:
         try:
             deck = read_deck(file, way)
-            plan = plan_import(deck, folder, section or "", one_line(file.name))
-            refuse_shipped(plan)
+            plan = plan_import(deck, target.folder, section or "", one_line(file.name))
+            refuse_replacing(plan, target.taken)
             if not dry_run:
                 carry_out(plan)
         except WeakspotError as error:
@@ -84,37 +93,55 @@ def import_(
             failed = True
             continue
         show(plan_lines(file, deck, plan, dry_run))
+        came_in = came_in or bool(plan.named)
         failed = failed or not plan.named
-    if is_first and folder.exists() and current_home() is not None:
-        show(
-            ["This home has banks of its own now; the shipped ones are not among them."]
-        )
+    if came_in and not dry_run:
+        if target.is_new:
+            list_new(current_base(), target.name)
+        show([play_words(target.name)])
     if failed:
         raise SystemExit(1)
 
 
-def target_folder() -> Path:
-    """The folder that banks are brought into: that of the home that was given, else the
-    player's own.
+class Target(NamedTuple):
+    """The subject that questions come into, and the folder of its banks. `taken` are
+    the sections that none of them may replace.
     """
-    places = current_places()
-    own = [folder for folder, origin in places.banks if origin == "user"]
-    return own[-1] if own else places.saves.parent / "questions"
+
+    name: str
+    folder: Path
+    taken: frozenset[str] = frozenset()
+    is_new: bool = False
 
 
-def refuse_shipped(plan: Plan) -> None:
-    """Raise UsageError if a new bank would stand in for a shipped one."""
-    places = current_places()
-    shipped = [folder for folder, origin in places.banks if origin == "shipped"]
+def find_target() -> Target:
+    """The subject that was given, which may be a new one, else the one that would be
+    played. Raises UsageError for the one that comes with weakspot, and for an unfit
+    name.
+    """
+    try:
+        subject = current_subject()
+    except UsageError:  # no subject has that name
+        name = str(click.get_current_context().meta[SUBJECT])
+        return Target(name, new_folder(current_base(), name), is_new=True)
+    if subject.is_shipped:
+        raise UsageError(
+            "nothing comes into the questions of weakspot itself; name a subject of "
+            "your own, a new one is made: weakspot import FILE -s NAME"
+        )
+    besides = [folder for folder, origin in subject.places.banks if origin == BESIDES]
+    taken = (name_words(file.name) for folder in besides for file in bank_files(folder))
+    return Target(subject.name, subject.folder, frozenset(taken))
+
+
+def refuse_replacing(plan: Plan, taken: Set[str]) -> None:
+    """Raise UsageError if a bank would stand in for one of another subject."""
     for change in plan.changes:
-        if not change.is_new or (current_home() is not None and len(places.banks) == 1):
-            continue
-        for folder in shipped:
-            if any(folder.glob(f"[0-9]*-{change.section}.y*ml")):
-                raise UsageError(
-                    f"{change.section} is the name of a shipped section, which this "
-                    "would replace; name another with --section"
-                )
+        if change.section in taken:
+            raise UsageError(
+                f"{change.section} is the name of a shipped section, which this would "
+                "replace; name another with --section"
+            )
 
 
 def plan_lines(file: Path, deck: Deck, plan: Plan, is_dry: bool) -> list[str]:
@@ -153,11 +180,6 @@ def plan_lines(file: Path, deck: Deck, plan: Plan, is_dry: bool) -> list[str]:
         ]
         if counts:
             lines.append(f"{change.path}: {', '.join(counts)}")
-    needed = [change for change in plan.changes if change.is_needed]
-    if needed and not is_dry:
-        home = current_home()
-        where = f" --home {home}" if home is not None else ""
-        lines.append(f"Play: weakspot{where} play --section {needed[0].section}")
     return lines
 
 

@@ -1,7 +1,7 @@
 """A file of another program as banks of a folder: what is written, and what not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from weakspot.formats.cards import ask_cards
 from weakspot.formats.detection import read_file
 from weakspot.formats.drafts import Draft, FormatError, LeftOut
 from weakspot.formats.merging import (
+    MAX_LENGTH,
     MAX_QUESTIONS,
     KnownBank,
     Merged,
@@ -122,7 +123,7 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
         for path, bank, part in zip(paths, known, parts, strict=True)
     ]
     number = next_number(folder)
-    for part in range(0, len(rest), MAX_QUESTIONS):
+    for part in split(rest):
         count = len(changes) + 1
         own_slug = slug if count == 1 else f"{slug}-{count}"
         own_title = title if count == 1 else f"{title} {count}"
@@ -131,15 +132,30 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
             Change(
                 path=folder / f"{number:02}-{own_slug}.yaml",
                 section=own_slug,
-                merged=make_bank(
-                    own_slug, own_title, rest[part : part + MAX_QUESTIONS], comment
-                ),
+                merged=make_bank(own_slug, own_title, part, comment),
                 is_new=True,
             )
         )
         number += 1
     left = sorted((*deck.left, *twice), key=lambda each: each.line)
     return Plan(changes=tuple(changes), named=tuple(named), left=tuple(left))
+
+
+def split(
+    named: Sequence[tuple[str, Draft]],
+) -> Iterator[list[tuple[str, Draft]]]:
+    """Questions in parts that each fit into a bank."""
+    part: list[tuple[str, Draft]] = []
+    length = 0
+    for id, draft in named:
+        own = len(msgspec.json.encode(draft.fields))
+        if len(part) == MAX_QUESTIONS or (part and length + own > MAX_LENGTH):
+            yield part
+            part, length = [], 0
+        part.append((id, draft))
+        length += own
+    if part:
+        yield part
 
 
 def share_out(

@@ -13,6 +13,7 @@ from yaml import MappingNode, SequenceNode
 
 from weakspot.bank.convert import expand_bare_texts, questions_in
 from weakspot.bank.faults import UnreadableFile
+from weakspot.bank.reader import MAX_BYTES
 from weakspot.bank.short import FullForm
 from weakspot.bank.slugs import is_slug, make_id, make_slug
 from weakspot.bank.tree import Tree, build_value
@@ -22,8 +23,10 @@ from weakspot.formats.bank_text import write_bank, write_entries, write_question
 from weakspot.formats.drafts import LINE, Draft, Fields, LeftOut, drop_repeated
 from weakspot.formats.short_form import rights_first, shorten_question
 
-MAX_QUESTIONS = 2_500
-"""The most questions of a bank that is made here; the rest go into a second one."""
+MAX_QUESTIONS, MAX_LENGTH = 2_500, 2_000_000
+"""The most questions of a bank that is made here, and about the most bytes of them; the
+rest go into a second one.
+"""
 MIN_NAME = 4
 """The fewest letters of a name that can be an id as it is."""
 _KEPT = (UNREVISED_FIELDS | {"case", "as_of", "draft"}) - {
@@ -235,7 +238,7 @@ def make_bank(
     declared = collect_declared([draft for _, draft in named], {})
     text = write_bank(title, map(topics.write, questions), comment, declared)
     known = KnownBank(text, f"{section}.yaml")
-    if known.questions != bare(questions):
+    if known.questions != bare(questions) or len(text.encode()) > MAX_BYTES:
         raise known.error("its questions cannot be written")
     return Merged(text=text, added=tuple(id for id, _ in named))
 
@@ -310,13 +313,16 @@ def check_merge(
         merged = KnownBank(text, known.name)
     except BankError:
         raise known.error("it is written in an unusual way") from None
+    if len(text.encode()) > MAX_BYTES:
+        raise known.error("it would be larger than 4 MB")
     if merged.questions != bare(expected) or not topics.keys() <= merged.topics.keys():
         raise known.error("it is written in an unusual way")
 
 
 def bare(questions: Sequence[Fields]) -> list[Fields]:
     """Questions with each bare text as the mapping that it is short for."""
-    value = {"questions": deepcopy(list(questions))}
+    copied = [deepcopy(one) if isinstance(one, dict) else one for one in questions]
+    value = {"questions": copied}
     expand_bare_texts(value)
     return value["questions"]
 

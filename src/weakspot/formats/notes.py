@@ -38,6 +38,8 @@ COMMENT = (
     "Drafts from {source}: mend each question, then take its `draft: true` out. Drafts "
     "are not asked."
 )
+MAX_NOTE = 1_000_000
+"""The most bytes of a note, which is the lesson of its bank."""
 MAX_PAIRS, MAX_STEPS, MAX_POINTS = 6, 9, 9
 MIN_PAIRS, MIN_STEPS, MIN_POINTS = 3, 3, 2
 _MIN_WORDS = 4
