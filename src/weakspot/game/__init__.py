@@ -1,7 +1,7 @@
 """The Game: what a face can do, in one object that owns banks, save, clock, random."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from weakspot.clock import Clock, Stopwatch, utc_now
 from weakspot.engine.overview import SubjectView
 from weakspot.errors import BankError, UsageError, WeakspotError
 from weakspot.fields import Value
+from weakspot.files import replace_file
 from weakspot.game.draws import Draws
 from weakspot.game.library import Library
 from weakspot.game.progress import Progress
@@ -153,7 +154,7 @@ class Game:
         return self.subject.title if is_named else ""
 
     def view_subject(self, subject: Subject) -> SubjectView:
-        """How a subject stands for this player. Slow; may be called in a thread."""
+        """The figures of a subject for this player. Slow; may be called in a thread."""
         return view_subject(subject, self.player, self.clock, self.settings)
 
     def open_subject(self, name: str) -> "Game":
@@ -206,6 +207,19 @@ class Game:
         """
         return tuple(sorted(self._save.players() | {self.settings.player}))
 
+    def keep_shared(self, lines: Sequence[str]) -> Path | None:
+        """Write lines to show to others into a file of the home, and return it; None if
+        that fails, or without a home.
+        """
+        if self.home is None:
+            return None
+        file = self.home.data / "shared.txt"
+        try:
+            replace_file(file, "\n".join([*lines, ""]).encode())
+        except OSError:
+            return None
+        return file
+
     def check_save(self) -> str:
         """Check the whole save, back it up if it is sound, and return what is wrong, as
         `faults` also does.
@@ -232,7 +246,7 @@ class Game:
 def view_subject(
     subject: Subject, player: str, clock: Clock, settings: Settings
 ) -> SubjectView:
-    """How a subject stands for a player, or why it cannot be opened."""
+    """The figures of a subject for a player, or why it cannot be opened."""
     try:
         game = Game.open_to_read(subject, player, clock, settings)
     except WeakspotError as error:

@@ -27,6 +27,7 @@ from weakspot.errors import UsageError
 from weakspot.game.library import Library
 from weakspot.settings import Settings
 from weakspot.store.save import Save
+from weakspot.words.modes import IN_EXAM, OFF_SECTION, nothing_line
 
 
 class Draws:
@@ -95,20 +96,28 @@ class Draws:
             return replace(rules, graded=None)
         return rules
 
-    def is_empty(self, rules: Rules, scope: str, only: frozenset[str] | None) -> bool:
-        """True if nothing could be drawn even without an exam left open."""
-        return not select_concepts(self.situation(), rules, scope, only)
-
-    def find_others(self, rules: Rules, scope: str) -> str:
-        """The questions there are where a mode has none of the kinds that it asks:
-        `long` ones, `open` ones, or none.
-        """
+    def nothing_words(
+        self,
+        mode: str,
+        rules: Rules,
+        scope: str,
+        only: frozenset[str] | None = None,
+        question: str | None = None,
+    ) -> str:
+        """The reason why `draw_slots` draws nothing."""
+        every = keep_question(self.situation(), question)
+        if select_concepts(every, rules, scope, only):
+            return IN_EXAM
+        if scope.partition("/")[0] in self._library.off_sections():
+            return OFF_SECTION
         longer = replace(rules, brisk=False)
-        if rules.brisk and not self.is_empty(longer, scope, None):
-            return "long"
-        every = replace(longer, graded=None)
-        is_choosy = rules.graded and not self.is_empty(every, scope, None)
-        return "open" if is_choosy else ""
+        ungraded = replace(longer, graded=None)
+        others = ""
+        if rules.brisk and select_concepts(every, longer, scope):
+            others = "long"
+        elif rules.graded and select_concepts(every, ungraded, scope):
+            others = "open"
+        return nothing_line(mode, scope, others)
 
     def plan(self, mode: str, scope: str = "", ahead: int = 0) -> Plan:
         """The round that `start` would draw now, or so many days ahead. Stores
@@ -164,10 +173,8 @@ class Draws:
         none of their ideas is drawn again.
         """
         draw_seed = f"{seed}/{len(before)}" if before else seed
-        rng, situation = Random(draw_seed), self._askable(rules)
-        if question is not None:
-            one = narrow_concepts(situation.concepts, lambda one: one.key == question)
-            situation = replace(situation, concepts=tuple(one))
+        rng = Random(draw_seed)
+        situation = keep_question(self._askable(rules), question)
         entries = self._library.catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
@@ -273,3 +280,11 @@ class Draws:
         chosen = choose_concepts(situation, rules, scope, rng, only)
         keys = [entry.key for one in chosen for entry in one.concept.entries]
         return pick_questions(chosen, self._save.last_asked(keys), rng)
+
+
+def keep_question(situation: Situation, question: str | None) -> Situation:
+    """The situation with this question alone; unchanged without one."""
+    if question is None:
+        return situation
+    kept = narrow_concepts(situation.concepts, lambda entry: entry.key == question)
+    return replace(situation, concepts=tuple(kept))

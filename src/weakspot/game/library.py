@@ -43,7 +43,7 @@ class Library:
         self._save = save
         self._clock = clock
         self._untold = ""
-        """What is wrong with a bank that has just changed, until it is told."""
+        """The fault of a bank that has just changed, until it is told."""
         self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
         self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
 
@@ -355,9 +355,7 @@ class Library:
         return check_bank(file)
 
     def failed_banks(self) -> list[str]:
-        """What is wrong with each bank that cannot be read: its first fault, with its
-        place.
-        """
+        """The first fault of each bank that cannot be read, with its place."""
         played = {section.file for section in self.sections()}
         return [
             unreadable_line(str(result.faults[0]), result.path in played)

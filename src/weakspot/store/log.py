@@ -134,8 +134,9 @@ class Log:
         return int(self._column(sql, mode, most)[0])
 
     def tally_of_day(self, day: str, mode: str) -> RoundTally | None:
-        """What came of the first round of a mode that ended on this local date, which
-        is today's: no more than the newest events are read. None before one has ended.
+        """The scores and seconds of the first round of a mode that ended on this local
+        date, which is today's: no more than the newest events are read. None before one
+        has ended.
 
         An answer given after its verdict had been seen says nothing.
         """

@@ -29,6 +29,7 @@ from weakspot.text import (
     ASCII_MARKS,
     SMALLEST_TERMINAL,
     choose_marks,
+    one_line,
     sentence,
     visible,
 )
@@ -63,7 +64,7 @@ KEY_LABELS = {
     "tab": "Tab",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
-"""What keys are called on the screen, where Textual says it otherwise."""
+"""Names of keys on the screen, where Textual has another."""
 
 
 def is_laid_out(screen: Screen[object], event: MouseEvent) -> bool:
@@ -257,8 +258,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.call_later(self.say, text)
 
     def share(self, share: Share) -> None:
-        """Copy a round as lines to show to others; in a browser, which may not let them
-        through to the clipboard, show them.
+        """Copy a round as lines to show to others, and write them into a file: no
+        terminal says whether it passes them on. In a browser, show them.
         """
         lines = share_lines(share)
         if self.is_web:
@@ -268,7 +269,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.push_screen(CaseScreen(case))
         else:
             self.copy_to_clipboard("\n".join(lines))
-            self.say(f"Copied. {len(lines)} lines.")
+            file = self.game.keep_shared(lines)
+            place = f", also in {one_line(file)}" if file else ""
+            self.say(f"Copied. {len(lines)} lines{place}.")
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
@@ -529,7 +532,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys of the app do now, where that is nothing."""
+        """Words for the footer: search is left out where it cannot be opened."""
         return {} if self.can_search else {"search": ""}
 
     def action_command_palette(self) -> None:

@@ -84,8 +84,8 @@ DROP_WARNING = "An exam dropped is lost with its answers. Bksp again drops it."
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screen shows, as of the last time it was on top; of today's round what
-    came of it, once it is done, what changed and what tomorrow brings.
+    """The figures on the screen, as of the last time it was on top: of today's round,
+    once it is done, its tally, what it changed and what tomorrow brings.
     """
 
     sections: Sequence[SectionReport] = ()
@@ -338,7 +338,7 @@ class HomeScreen(GameScreen[None]):
         self.call_after_refresh(self.call_if_open, self.show_cursor)
 
     def whole_lines(self, width: int) -> list[Content]:
-        """How much is known, and what the last days changed."""
+        """A line: the topics known and repaired, and the last seven days' changes."""
         whole = self.game.progress.whole()
         return [whole_line(whole, self.shown.week, width)]
 
@@ -456,7 +456,7 @@ class HomeScreen(GameScreen[None]):
 
     @property
     def enter_word(self) -> str:
-        """What Enter does on the row under the cursor."""
+        """The word for Enter on the row under the cursor."""
         if self.focused is self.sections:
             return "switch on" if self.off_section else "open"
         if self.rounds.chosen == "t" and self.shown.tally is not None:

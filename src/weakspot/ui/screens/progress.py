@@ -227,7 +227,7 @@ class ProgressScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: in the tab of days they lead back to the sections."""
+        """Words for the footer: in the tab of days they lead back to the sections."""
         return {"open": "", "days": "mastery", "topic": ""} if self.is_days else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -67,9 +67,7 @@ class SectionScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        with Vertical(id="body"):
-            yield self.about
-            yield self.rows
+        yield Vertical(self.about, self.rows, id="body")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -136,7 +134,7 @@ class SectionScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys do now."""
+        """Words for the footer: a section that is off can only be switched on."""
         return {"play": "switch on", "topic": ""} if self.is_off else {}
 
     @on(OptionList.OptionHighlighted)

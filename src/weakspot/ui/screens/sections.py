@@ -63,9 +63,7 @@ class SectionsScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        with Vertical(id="body"):
-            yield self.about
-            yield self.rows
+        yield Vertical(self.about, self.rows, id="body")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -103,7 +101,7 @@ class SectionsScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys do now: the first time, Esc keeps all."""
+        """Words for the footer: the first time, Esc keeps all."""
         return {"back": "keep all"} if self.is_first_time else {}
 
     # What the player does

@@ -67,7 +67,7 @@ class SubjectsScreen(GameScreen[None]):
     def read_views(
         self, subjects: Sequence[Subject], is_closed: Callable[[], bool]
     ) -> dict[str, SubjectView]:
-        """How each subject stands, until the screen is closed."""
+        """The figures of each subject, by its name; only of some once `is_closed`."""
         return {
             subject.name: self.game.view_subject(subject)
             for subject in subjects

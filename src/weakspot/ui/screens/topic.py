@@ -71,7 +71,7 @@ class TopicScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys do now."""
+        """Words for the footer: nothing turns where there is one topic."""
         return {} if len(self.topics) > 1 else {"topic": ""}
 
     def on_resize(self, event: events.Resize) -> None:

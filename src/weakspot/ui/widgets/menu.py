@@ -110,7 +110,7 @@ class Menu(OptionRows):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: in one row nothing can be moved."""
+        """Words for the footer: in one row nothing can be moved."""
         return {} if len(self.choices) > 1 else {"move": ""}
 
     def cursor_lines(self) -> tuple[int, int]:

@@ -125,7 +125,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @property
     def taker(self) -> AnswerList | Field:
-        """What takes the answer to the question in play."""
+        """The widget that takes the answer to the question in play."""
         return self.list if self.gaps is None else self.field
 
     def show(

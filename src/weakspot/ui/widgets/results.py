@@ -69,7 +69,7 @@ class BestNews(Static):
     """
 
     filled: reactive[float] = reactive(1.0)
-    """How far it has filled, 0 to 1."""
+    """The share of it that has filled, 0 to 1."""
 
     def __init__(self) -> None:
         super().__init__(id="best", classes="part")
@@ -155,7 +155,9 @@ def score_lines(results: Results, width: int) -> list[Content]:
 def moved_lines(
     results: Results, most: int, is_airy: bool, width: int
 ) -> list[Content]:
-    """What moved, in at most so many rows, and below them the others by number."""
+    """Rows of the topics that moved, at most `most`, and below them the others by
+    number.
+    """
     lines = []
     for move in results.moves[:most]:
         change = change_marks(move.state_before, move.state)

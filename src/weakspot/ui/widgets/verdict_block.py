@@ -36,9 +36,7 @@ NAME, BAR, SHORTEST_BAR = 20, 16, 8
 AIR = "   "
 """Between the cells of the topic's row."""
 SOURCE, MIXUPS = 1, 2
-"""What is left out where there is no room, step by step; the second step leaves out
-both.
-"""
+"""Steps of leaving out where there is no room; the second step leaves out both."""
 
 
 class ShownVerdict(NamedTuple):
@@ -187,7 +185,7 @@ def reason_lines(feedback: Feedback, width: int, step: int) -> list[Content]:
 
 
 def topic_row(shown: ShownVerdict, width: int) -> Content:
-    """How the topic moved and how it stands now, with its bar if there is room."""
+    """The topic's row: its move, how it stands now, and its bar if there is room."""
     move = shown.outcome.move
     is_better = move.is_let_go or move.figure_change > 0
     words = [paint(moved_words(move), "$accent" if is_better else "")]
