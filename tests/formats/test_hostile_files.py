@@ -145,13 +145,13 @@ def test_a_hostile_file_is_one_clear_line_and_exit_1(name: str, tmp_path: Path) 
     make, words = FILES[name]
     file = tmp_path / "deck"
     file.write_bytes(make())
-    result = run_weakspot("--home", tmp_path / "home", "import", file)
+    result = run_weakspot("--home", tmp_path / "home", "import", file, "-s", "x")
     told = result.stdout + result.stderr
     assert result.returncode == 1
     assert words in told
     assert "Traceback" not in told
     assert "\x1b" not in told
-    assert not (tmp_path / "home" / "questions").exists()
+    assert not (tmp_path / "home").exists()
     if result.stderr:
         assert result.stderr.startswith("weakspot: deck: ")
         assert result.stderr.count("\n") == 1
@@ -168,7 +168,8 @@ SCRIPTED = [
 def test_what_looks_like_a_script_is_text_that_nothing_runs(tmp_path: Path) -> None:
     file = tmp_path / "deck.json"
     file.write_text(json.dumps(SCRIPTED), encoding="utf-8")
-    result = run_weakspot("--home", tmp_path / "home", "import", file, "--dry-run")
+    home = tmp_path / "home"
+    result = run_weakspot("--home", home, "import", file, "-s", "x", "--dry-run")
     assert result.returncode == 0
     assert "<script>alert(1)</script> <U+202E>turns<U+202C>?" in result.stdout
 
@@ -181,7 +182,7 @@ def test_memory_stays_bounded(name: str, tmp_path: Path) -> None:
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit})); "
         f"import sys; sys.argv = ['weakspot', '--home', {str(tmp_path / 'home')!r}, "
-        f"'import', {str(file)!r}]; from weakspot.cli import run; run()"
+        f"'import', {str(file)!r}, '-s', 'x']; from weakspot.cli import run; run()"
     )
     result = run_python("-c", code)
     assert (result.returncode, "MemoryError" in result.stderr) == (1, False), (

@@ -327,6 +327,14 @@ NASTY = [
 ]
 
 
+def test_an_option_of_nothing_is_left_out_with_its_question(folder: Path) -> None:
+    plan = bring_in(
+        folder, json.dumps([{"question": "W?", "options": ["a", " "], "answer": "a"}])
+    )
+    assert counts(plan) == (0, 0, 0)
+    assert [left.why for left in plan.left] == ["a blank text"]
+
+
 @pytest.mark.parametrize("text", NASTY)
 def test_any_text_is_read_from_the_bank_as_it_was(folder: Path, text: str) -> None:
     value = {"question": f"What? {text}", "options": [text, "other"], "answer": text}

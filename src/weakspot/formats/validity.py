@@ -1,11 +1,13 @@
 """Whether imported questions can be asked: by the rules of banks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from typing import Any
 
 from weakspot.bank.convert import convert
 from weakspot.bank.tree import MAX_TEXT
+from weakspot.bank.validity import find_faults
 from weakspot.formats.drafts import Draft, Fields, LeftOut
 
 _UNREAD = re.compile(
@@ -17,7 +19,7 @@ def check_drafts(drafts: Iterable[Draft]) -> tuple[list[Draft], list[LeftOut]]:
     """The questions that can be asked, and the others with the reason."""
     sound, left = [], []
     for draft in drafts:
-        fault = find_fault(draft.fields)
+        fault = find_fault(draft.fields, draft.declared)
         if fault:
             left.append(LeftOut(draft.line, draft.prompt, fault))
         else:
@@ -25,17 +27,24 @@ def check_drafts(drafts: Iterable[Draft]) -> tuple[list[Draft], list[LeftOut]]:
     return sound, left
 
 
-def find_fault(fields: Fields) -> str:
-    """Why a question cannot be asked; empty if it can."""
+def find_fault(fields: Fields, declared: Mapping[str, Any] | None = None) -> str:
+    """Why a question cannot be asked in a bank that declares these misconceptions and
+    cases; empty if it can.
+    """
     unread = next(filter(None, map(find_unread, _texts(fields))), "")
     if unread:
         return unread
     if not str(fields.get("prompt", "")).strip():
         return "nothing is asked"
-    value = {"section": "x", "title": "x", "topics": {}}
-    _, questions, faults = convert({**value, "questions": [complete(fields)]})
-    faults = [*faults, *(each for _, one in questions for each in one.faults())]
-    return faults[0].message if faults else ""
+    value = {
+        **{"section": "x", "title": "x", "topics": {"x": {"title": "x"}}},
+        **(declared or {}),
+        "questions": [complete(fields)],
+    }
+    _, questions, faults = convert(value)
+    return next(
+        (each.message for each in (*faults, *find_faults(value, questions))), ""
+    )
 
 
 def find_unread(text: str) -> str:
