@@ -49,7 +49,12 @@ def bring_in(folder: Path, text: str, **more: Any) -> Plan:
 
 def counts(plan: Plan) -> tuple[int, int, int]:
     """The numbers of questions that were new, changed and the same."""
-    return plan.count("added"), plan.count("changed"), plan.count("same")
+    merged = [change.merged for change in plan.changes]
+    return (
+        sum(len(each.added) for each in merged),
+        sum(len(each.changed) for each in merged),
+        sum(len(each.same) for each in merged),
+    )
 
 
 def load(folder: Path, name: str = "01-deck.yaml") -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """GIFT, Moodle's format to write by hand: read as Moodle reads it, and written."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from weakspot.engine.kinds.typed import escape_braces, split_gaps
@@ -295,6 +296,17 @@ def read_gap(
     answers: Sequence[Answer], stem: Stem, line: int, found: Collector
 ) -> Fields:
     """The fields of a short answer."""
+    gap, explain = sort_answers(answers, line, found)
+    fields = make_typed(stem.gapped, [gap])
+    return {**fields, "explain": explain} if explain else fields
+
+
+def sort_answers(
+    answers: Iterable[Answer], line: int, found: Collector
+) -> tuple[Fields, str]:
+    """A gap that accepts what is wholly right, and the feedback to that. Raises
+    ValueError if nothing is.
+    """
     accept, near, explain = [], [], ""
     for answer in answers:
         if answer.weight is None or answer.weight >= 100:
@@ -302,7 +314,7 @@ def read_gap(
             explain = explain or answer.feedback
         elif answer.text == "*":
             found.drop(line, answer.feedback or answer.text, OTHERS)
-        else:
+        elif answer.text:
             near.append(make_near(answer.text, answer.feedback))
             if answer.weight > 0:
                 found.drop(line, answer.text, PARTIAL)
@@ -310,8 +322,7 @@ def read_gap(
         raise ValueError("no answer is wholly right")
     if any("*" in text for text in accept):
         found.drop(line, accept[0], "a * stands for itself, not for any text")
-    fields = make_typed(stem.gapped, [make_gap(accept, near)])
-    return {**fields, "explain": explain} if explain else fields
+    return make_gap(accept, near), explain
 
 
 def read_pairs(answers: Sequence[Answer], stem: Stem) -> Fields:
@@ -378,14 +389,26 @@ _HELD = frozenset(
 def write_gift(exports: Sequence[Export]) -> Written:
     """Questions in GIFT."""
     pieces, left = write_pieces(exports, _WRITERS)
-    blocks, topic = [], None
-    for export, piece in pieces:
-        if export.topic != topic:
-            topic = export.topic
-            path = "/".join(part.replace("/", "//") for part in (export.section, topic))
-            blocks.append(f"$CATEGORY: $course$/top/{path}")
-        blocks.append(piece)
+    blocks = add_categories(pieces, lambda path: f"$CATEGORY: {path}")
     return written("\n\n".join(blocks) + "\n", pieces, left, _HELD)
+
+
+def add_categories(
+    pieces: Iterable[tuple[Export, str]], write: Callable[[str], str]
+) -> Iterator[str]:
+    """The pieces, and before the first of each topic what is written for its path among
+    Moodle's categories.
+    """
+    for titles, group in groupby(pieces, lambda pair: (pair[0].section, pair[0].topic)):
+        path = "/".join(title.replace("/", "//") for title in titles)
+        yield write(f"$course$/top/{path}")
+        yield from (piece for _, piece in group)
+
+
+def list_sides(export: Export) -> list[tuple[str, str]]:
+    """The pairs of a question, and its spares without a left side."""
+    pairs = [(pair["left"], pair["right"]) for pair in export.fields["pairs"]]
+    return pairs + [("", spare) for spare in export.fields.get("spares", ())]
 
 
 def _escape(text: str) -> str:
@@ -471,8 +494,7 @@ def _write_number(export: Export) -> str:
 
 
 def _write_pairs(export: Export) -> str:
-    pairs = [(pair["left"], pair["right"]) for pair in export.fields["pairs"]]
-    pairs += [("", spare) for spare in export.fields.get("spares", ())]
+    pairs = list_sides(export)
     if any("->" in side for pair in pairs for side in pair):
         raise Unwritable("a pair with an arrow, which parts its sides there")
     if any(_WEIGHT.match(left) for left, _ in pairs):

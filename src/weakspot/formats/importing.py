@@ -66,10 +66,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[tuple[str, Draft], ...]
     left: tuple[LeftOut, ...]
 
-    def count(self, what: str) -> int:
-        """How many questions are `added`, `changed` or the `same`."""
-        return sum(len(getattr(change.merged, what)) for change in self.changes)
-
 
 def read_deck(path: Path, way: str | None) -> Deck:
     """Read a file; `way` is how cards are asked. Raises FormatError, or OSError."""

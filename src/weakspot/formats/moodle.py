@@ -14,7 +14,6 @@ from weakspot.formats.drafts import (
     Reading,
     make_gap,
     make_match,
-    make_near,
     make_open,
     make_option,
     make_options_fields,
@@ -22,7 +21,16 @@ from weakspot.formats.drafts import (
     make_statement,
     make_typed,
 )
-from weakspot.formats.gift import OTHERS, PARTIAL, as_number, topic_of
+from weakspot.formats.gift import (
+    OTHERS,
+    PARTIAL,
+    Answer,
+    add_categories,
+    as_number,
+    list_sides,
+    sort_answers,
+    topic_of,
+)
 from weakspot.formats.markup import has_tags, html_to_text, text_to_html
 from weakspot.formats.writing import (
     Export,
@@ -217,23 +225,11 @@ def _read_statement(
 
 
 def _read_gap(element: Element, prompt: str, line: int, found: Collector) -> Fields:
-    accept, near, explain = [], [], ""
-    for answer in element.findall("answer"):
-        text, feedback = text_of(answer), text_of(answer.find("feedback"))
-        if _fraction(answer) >= 100:
-            accept.append(text)
-            explain = explain or feedback
-        elif text == "*":
-            found.drop(line, feedback or text, OTHERS)
-        elif text:
-            near.append(make_near(text, feedback))
-            if _fraction(answer) > 0:
-                found.drop(line, text, PARTIAL)
-    if not accept:
-        raise ValueError("no answer is wholly right")
-    if any("*" in text for text in accept):
-        found.drop(line, accept[0], "a * stands for itself, not for any text")
-    gap = make_gap(accept, near)
+    answers = [
+        Answer("=", _fraction(each), text_of(each), text_of(each.find("feedback")))
+        for each in element.findall("answer")
+    ]
+    gap, explain = sort_answers(answers, line, found)
     if element.findtext("usecase", "0").strip() == "1":
         gap["exact"] = True
     fields = make_typed(escape_braces(prompt), [gap])
@@ -333,21 +329,14 @@ def _read_cloze(element: Element, prompt: str, line: int, found: Collector) -> F
 
 
 def _read_subquestion(answers: str, kind: str, line: int, found: Collector) -> Fields:
-    accept, near = [], []
+    parts = []
     for part in re.split(r"(?<!\\)~", answers):
         weight = re.match(r"%(-?[0-9.]+)%", part)
         body = part[weight.end() :] if weight else part.removeprefix("=")
         text, _, feedback = _split_unescaped(body)
-        is_right = part.startswith("=") or (
-            weight is not None and float(weight[1]) >= 100
-        )
-        if is_right:
-            accept.append(text)
-        elif text == "*":
-            found.drop(line, feedback or text, OTHERS)
-        elif text:
-            near.append(make_near(text, feedback))
-    gap = make_gap(accept, near)
+        share = None if part.startswith("=") else float(weight[1]) if weight else 0.0
+        parts.append(Answer("=", share, text, feedback))
+    gap, _ = sort_answers(parts, line, found)
     return {**gap, "exact": True} if kind.endswith("C") and kind != "MC" else gap
 
 
@@ -391,17 +380,17 @@ _HELD = frozenset(
 def write_moodle(exports: Sequence[Export]) -> Written:
     """Questions as a quiz of Moodle's."""
     pieces, left = write_pieces(exports, _WRITERS)
-    lines, topic = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"], None
-    for export, piece in pieces:
-        if export.topic != topic:
-            topic = export.topic
-            path = "/".join(part.replace("/", "//") for part in (export.section, topic))
-            lines.append(
-                '<question type="category"><category>'
-                f"<text>{_escape(f'$course$/top/{path}')}</text></category></question>"
-            )
-        lines.append(piece)
-    return written("\n".join([*lines, "</quiz>", ""]), pieces, left, _HELD)
+    lines = add_categories(pieces, _category)
+    head = ('<?xml version="1.0" encoding="UTF-8"?>', "<quiz>")
+    text = "\n".join([*head, *lines, "</quiz>", ""])
+    return written(text, pieces, left, _HELD)
+
+
+def _category(path: str) -> str:
+    return (
+        '<question type="category"><category>'
+        f"<text>{_escape(path)}</text></category></question>"
+    )
 
 
 def _escape(text: str) -> str:
@@ -537,15 +526,13 @@ def _write_number(export: Export) -> str:
 
 
 def _write_pairs(export: Export) -> str:
-    pairs = [(pair["left"], pair["right"]) for pair in export.fields["pairs"]]
-    pairs += [("", spare) for spare in export.fields.get("spares", ())]
     parts = [
         _text(
             "subquestion",
             left,
             f"<answer><text>{_escape(text_to_html(right))}</text></answer>",
         )
-        for left, right in pairs
+        for left, right in list_sides(export)
     ]
     return _question(export, "matching", *parts)
 
