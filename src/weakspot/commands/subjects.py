@@ -127,8 +127,8 @@ def remove(name: str) -> None:
 
 
 @command(
-    "weakspot new kubernetes                  a bank of examples, opened in $EDITOR",
-    "weakspot new kubernetes --from notes.md  a first draft from a note in Markdown",
+    "weakspot new kubernetes                 a bank of examples, in your editor",
+    "weakspot new kubernetes --from note.md  a first draft from a note",
 )
 @click.argument("name")
 @click.option(
