@@ -132,8 +132,15 @@ class Game:
         catalog = load_playable_catalog(subject.places)
         path = player_path(subject.places.saves, player)
         save = Save(opening.open_to_read(path, progress))
-        told = (player, subject, home)
-        return cls(catalog, save, clock, None, time.monotonic, settings, "", *told)
+        return cls(
+            catalog,
+            save,
+            clock,
+            settings=settings,
+            player=player,
+            subject=subject,
+            home=home,
+        )
 
     def close(self) -> None:
         """Close the save."""

@@ -50,7 +50,8 @@ MODE_WORDS: dict[str, ModeWords] = {
     "section": ModeWords(title="Section"),
     "topic": ModeWords(title="Topic"),
     "question": ModeWords(
-        title="Question", nothing="That question is muted (the banks list it)."
+        title="Question",
+        nothing="that question is muted; the banks list it and bring it back",
     ),
     "weak": ModeWords(
         title="Weak spots",

@@ -267,9 +267,9 @@ class HomeScreen(GameScreen[None]):
         self.show_game()
         self.rounds.action_first()
 
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size != self.fitted:
-            self.call_after_refresh(self.call_if_open, self.show_lists)
+    def show_resized(self) -> None:
+        if self.app.size != self.fitted:
+            self.show_lists()
 
     # What is shown
 

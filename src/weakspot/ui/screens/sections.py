@@ -4,7 +4,7 @@ once, after the first round, and opened by a key later.
 
 from collections.abc import Iterator
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -31,6 +31,7 @@ class SectionsScreen(GameScreen[None]):
     nothing.
     """
 
+    AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
     SectionsScreen .about { margin: 0 0 1 2; color: $muted; height: auto; }
     SectionsScreen.-short .about { margin-bottom: 0; }
@@ -67,11 +68,10 @@ class SectionsScreen(GameScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.rows.focus()
         self.mark_unseen()  # Enter may be the second one that closed the results
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_game)
+    def show_resized(self) -> None:
+        self.show_game()
 
     # What is shown
 

@@ -43,7 +43,7 @@ from weakspot.ui.widgets.menu import Menu
 from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.ui.widgets.topics import bar_line, mastery_cell, name_topic, state_line
-from weakspot.ui.widgets.verdict_block import labelled_lines
+from weakspot.ui.widgets.verdict_block import labelled_lines, reason_rows
 from weakspot.words.feedback import CLEARING_NOTE, Feedback, Repair
 from weakspot.words.results import (
     Results,
@@ -358,13 +358,10 @@ def repair_preview(
                 told[MOST - 1 :] = [cut(told[MOST - 1] + " …", width)]
             lines += told
     if feedback is not None:
-        reasons = [("Worked out", feedback.work)] if feedback.work else []
-        reasons += feedback.reasons
-        reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
         if feedback.explain:
             lines += [Content(""), *wrap(render(feedback.explain), width)]
-        for label, text in reasons:
-            lines += [Content(""), *labelled_lines(label, render(text), width)]
+        for label, reason in reason_rows(feedback):
+            lines += [Content(""), *labelled_lines(label, reason, width)]
     return [*lines, Content(""), *topic_lines(topic, width)]
 
 
