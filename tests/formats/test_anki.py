@@ -45,14 +45,6 @@ def test_each_note_is_what_anki_reads(name: str) -> None:
         assert describe(read_notes(file)) == EXPECTED[name]
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_what_anki_reads_today_is_what_was_kept(name: str) -> None:
-    pytest.importorskip("anki", reason="Anki's library is only in the extra bench")
-    from tools.make_decks import read_with_anki
-
-    assert read_with_anki(FOLDER / name) == EXPECTED[name]
-
-
 def read(name: str) -> dict[str, Card | Draft]:
     """The items of a package by what they ask."""
     with (FOLDER / name).open("rb") as file:
@@ -149,7 +141,6 @@ QUESTIONS: list[dict[str, Any]] = [
 
 
 def test_a_written_package_has_a_note_for_each_question_with_its_answer() -> None:
-    pytest.importorskip("genanki")
     data = write_as("anki", [make_export(fields) for fields in QUESTIONS]).data
     notes = {note.fields[0]: note for note in read_notes(io.BytesIO(data))}
     assert {text: note.fields[1] for text, note in notes.items()} == {
