@@ -17,7 +17,7 @@ from weakspot.text import one_line, visible
 
 LIBRARIES = (
     "weakspot textual textual-plotext click msgspec pyyaml fsrs rapidfuzz tomlkit "
-    "platformdirs"
+    "markdown-it-py platformdirs"
 ).split()
 MISSING = "missing"
 """The version of a library that is not installed."""
