@@ -231,6 +231,11 @@ class TextBox(TextArea):
         super().__init__(max_checkpoints=MAX_ESSAY_LENGTH)
         self.border_title = paint("Your answer")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "editor" and self.app.is_web:  # it needs a terminal
+            return False
+        return super().check_action(action, parameters)
+
     def action_submit(self) -> None:
         if isinstance(self.parent, Field):
             self.parent.submit()
