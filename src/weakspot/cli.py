@@ -25,6 +25,7 @@ EXAMPLES = examples(
 
 MODULES = {
     "play": "play",
+    "serve": "serve",
     "weak": "reports",
     "stats": "reports",
     "due": "reports",
