@@ -139,7 +139,7 @@ def test_nonsense_from_a_page_ends_nothing(server: PageServer) -> None:
 
 
 def test_one_tab_too_many_is_told_so(home: Path) -> None:
-    with run_server(home, TEXTUAL_DRIVER="") as server, ExitStack() as tabs:
+    with run_server(home) as server, ExitStack() as tabs:
         opened = [tabs.enter_context(server.open_tab()) for _ in range(17)]
         reason = opened[-1].read_close()
         assert reason.startswith("16 tabs are open")
@@ -166,7 +166,7 @@ def test_a_signal_ends_it_within_a_second_with_tabs_open(
         assert server.child.wait(GONE) == 0
         took = time.monotonic() - began
         assert tab.read_close() == "weakspot serve has ended. Every answer is saved."
-    assert took < 1.5  # one second, on a machine that does nothing else
+    assert took < 2  # it takes half a second, on a machine with nothing else to do
     assert all(wait_for_end(game, GONE) for game in games)
 
 
