@@ -20,6 +20,8 @@ from quiz_home import query_save, run_weakspot, save_path
 
 BANK = Path(__file__).parents[2] / "docs" / "01-examples.yaml"
 QUESTIONS = 10
+GLANCE = 500
+"""Milliseconds until a player can have seen a question: an Enter before is dropped."""
 VERDICT = "details"
 """A word that the footer has once a question is answered."""
 
@@ -70,6 +72,7 @@ def find_kind(text: str) -> str:
 def answer(game: GamePage) -> str:
     """Answer the question by keys or a click; returns its kind."""
     kind = find_kind(game.text)
+    game.page.wait_for_timeout(GLANCE)
     match kind:
         case "choice":
             game.click("1  ")
