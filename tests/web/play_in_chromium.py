@@ -83,7 +83,9 @@ def answer(game: GamePage) -> str:
         case "number":
             game.press("4", "2", "Enter")
         case "typed":
-            game.press("K", "V", "Enter", "4", "2", "Enter")  # two gaps
+            game.press("K", "V", "Enter")
+            game.page.wait_for_timeout(GLANCE)  # on to the second gap
+            game.press("4", "2", "Enter")
         case "order":
             game.press("2", "Enter")
         case _:
