@@ -166,7 +166,7 @@ def test_a_signal_ends_it_within_a_second_with_tabs_open(
         assert server.child.wait(GONE) == 0
         took = time.monotonic() - began
         assert tab.read_close() == "weakspot serve has ended. Every answer is saved."
-    assert took < 2  # it takes half a second, on a machine with nothing else to do
+    assert took < 1  # it takes 0.04 s where the machine does nothing else
     assert all(wait_for_end(game, GONE) for game in games)
 
 
