@@ -63,7 +63,7 @@ faults: $(VENV)/.workable ## break it in every way that must do no harm, and pri
 	@PYTHONPATH=tests:tests/store:tests/bank $(BIN)/python -m faults.run $(ARGS)
 
 pictures: $(VENV)/.workable ## draw the screens into docs/pictures
-	@$(BIN)/python docs/draw_pictures.py && $(BIN)/python docs/draw_kinds.py && PYTHONPATH=. $(BIN)/python docs/draw_walkthrough.py
+	@$(BIN)/python docs/draw_pictures.py && $(BIN)/python docs/draw_kinds.py && PYTHONPATH=. $(BIN)/python docs/draw_walkthrough.py && $(BIN)/python docs/draw_lab.py
 
 clean: ## remove what was set up and cached
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

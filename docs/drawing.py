@@ -13,6 +13,7 @@ from weakspot.engine.session import Session
 from weakspot.game import Game
 from weakspot.ui.app import WeakspotApp
 
+os.environ["COLORTERM"] = "truecolor"  # whatever this terminal supports
 PICTURES = Path(__file__).parent / "pictures"
 
 SHRINKING = (
@@ -43,7 +44,6 @@ async def draw_picture(
     """Press the keys and save what the screen shows then, in a file of this name and
     size.
     """
-    os.environ["COLORTERM"] = "truecolor"  # whatever this terminal supports
     app = WeakspotApp(game, session)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
@@ -52,8 +52,13 @@ async def draw_picture(
             await pilot.pause()
             await app.workers.wait_for_complete()
         await pilot.pause()
-        svg = app.export_screenshot(title="weakspot")
-        background = app.screen.styles.background.hex.lower()
+        save_picture(app, name, size)
+
+
+def save_picture(app: WeakspotApp, name: str, size: tuple[int, int]) -> None:
+    """Save what the screen shows now, in a file of this name and size."""
+    svg = app.export_screenshot(title="weakspot")
+    background = app.screen.styles.background.hex.lower()
     path = PICTURES / f"{name}-{size[0]}x{size[1]}.svg"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(shrink_svg(svg, background), encoding="utf-8")

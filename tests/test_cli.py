@@ -2,7 +2,6 @@ import json
 import math
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -689,7 +688,6 @@ def test_completion_of_a_home_that_cannot_be_read_is_silent(tmp_path: Path) -> N
         assert (result.returncode, result.stdout.strip(), result.stderr) == (0, "", "")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_bash_completes_by_its_script(home: Path, tmp_path: Path) -> None:
     program = tmp_path / "weakspot"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m weakspot "$@"\n')
@@ -763,7 +761,7 @@ def test_play_starts_todays_round_at_once_and_goes_on_with_it(home: Path) -> Non
 
 def test_the_first_screen_is_shown_by_the_program_alone(home: Path) -> None:
     with run_on_terminal(home) as process:
-        process.read_until(b"Weak spots")
+        assert b"Today" in process.read_until(b"Weak spots")
 
 
 def test_play_says_why_there_is_no_round(home: Path) -> None:

@@ -104,6 +104,20 @@ def test_every_screen_has_its_pictures(draw_pictures: ModuleType) -> None:
     assert {path.stem for path in (DOCS / "pictures").glob("*.svg")} == expected
 
 
+async def test_the_lab_is_played_to_the_cards_that_its_page_shows(
+    draw_pictures: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = tmp_path / "pictures"
+    monkeypatch.setattr(importlib.import_module("drawing"), "PICTURES", pictures)
+    await importlib.import_module("draw_lab").main()
+    drawn = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
+    shown = {link for link in find_links(DOCS / "lab.md") if link.startswith("pict")}
+    assert drawn == shown
+    for name in ("torah-study-bot.svg", "invoice-reader.svg"):
+        card = (pictures / "lab" / name).read_text("utf-8")
+        assert card == (DOCS / "pictures" / "lab" / name).read_text("utf-8")
+
+
 async def test_the_week_can_be_played_and_draws_and_says_what_its_page_shows(
     draw_pictures: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

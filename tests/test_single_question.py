@@ -94,8 +94,12 @@ def test_what_is_muted_or_in_an_open_exam_is_not_asked(game: Game) -> None:
     with pytest.raises(NothingToPlay, match="muted"):
         game.rounds.start(question="rank-a")
     exam = game.rounds.start("exam")
+    key = exam.slots[0].question
     with pytest.raises(NothingToPlay, match="exam"):
-        game.rounds.start(question=exam.slots[0].question)
+        game.rounds.start(question=key)
+    game.library.cycle_mute(key)
+    with pytest.raises(NothingToPlay, match="^that question is muted; the banks"):
+        game.rounds.start(question=key)
 
 
 def test_the_mode_needs_a_question(game: Game) -> None:

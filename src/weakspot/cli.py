@@ -29,6 +29,7 @@ MODULES = {
     "weak": "reports",
     "stats": "reports",
     "due": "reports",
+    "card": "lab",
     "subjects": "subjects",
     "new": "subjects",
     "banks": "banks",

@@ -121,3 +121,12 @@ def publish(new: Path, path: Path) -> None:
     sync(new)
     new.replace(path)
     sync(path.parent)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Replace what `path` contains by `data`, whole or not at all; makes it, and its
+    folder, if missing. Raises OSError.
+    """
+    with new_file_beside(path) as new:
+        new.write_bytes(data)
+        publish(new, path)

@@ -33,6 +33,15 @@ DEFAULT_KEYS = {
     "why": "d",
     "play": "p",
     "unmute": "m",
+    "create": "n",
+    "rename": "r",
+    "card": "c",
+    "drill": "d",
+    "copy": "y",
+    "markdown": "w",
+    "picture": "v",
+    "change": "u",
+    "describe": "d",
     "today": "t",
     "weak": "w",
     "missed": "p",
@@ -64,7 +73,7 @@ SCREEN_COMMANDS = tuple(
     for names in (
         (
             "today weak missed flagged exam more placement go_to progress weakest "
-            "points banks sections share"
+            "points banks sections share describe"
         ),
         (
             "hint skip undo flag mute details edit dispute case pane lesson topic "
@@ -76,6 +85,9 @@ SCREEN_COMMANDS = tuple(
         "weak mute lesson topic go_to progress",
         "unmute lesson edit banks",
         "flag mute lesson play edit",
+        "create card rename",
+        "hint skip card lesson",
+        "drill copy markdown picture change",
         "new folder edit",
     )
 )

@@ -13,13 +13,7 @@ from msgspec.structs import replace
 from weakspot.engine.constants import TODAY_MINUTES
 from weakspot.errors import WeakspotError, os_error_words
 from weakspot.fields import FIELDS, PLAYER, SUBJECT, Value, format_value
-from weakspot.files import (
-    PLAIN_NAMES,
-    is_plain_name,
-    new_file_beside,
-    open_regular,
-    publish,
-)
+from weakspot.files import PLAIN_NAMES, is_plain_name, open_regular, replace_file
 from weakspot.keymap import parse_keys
 from weakspot.text import one_line
 
@@ -237,9 +231,7 @@ def change_file(file: Path, change: Callable[[MutableMapping[str, Any]], None]) 
             raise OSError(
                 errno.EFBIG, f"it would be longer than {MAX_BYTES // 1024} KB"
             )
-        with new_file_beside(target) as new:
-            new.write_bytes(data)
-            publish(new, target)
+        replace_file(target, data)
     except OSError as error:
         raise WeakspotError(
             f"not kept: {shown} cannot be written: {os_error_words(error)}"

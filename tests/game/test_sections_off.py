@@ -127,7 +127,7 @@ def test_a_topic_muted_in_it_stays_muted_and_is_said_to_be(game: Game) -> None:
 
 
 def test_the_last_section_cannot_be_switched_off(game: Game) -> None:
-    with pytest.raises(UsageError, match="One section at least"):
+    with pytest.raises(UsageError, match="one section at least"):
         game.library.switch_sections({"rag", "tuning"})
     assert game.library.off_sections() == set()
 

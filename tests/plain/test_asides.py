@@ -73,7 +73,7 @@ def test_sections_are_listed_with_numbers_and_switched_off_and_on_by_them(
     assert listed.format("") in text
     assert "> The rag section. Off: nothing in it is asked or counted.\n" in text
     assert listed.format(": off") in text
-    assert "> One section at least has to stay on.\n" in text
+    assert "> One section at least has to stay on; switch another on first.\n" in text
     assert "  1  section: The rag section\n" in text
     assert game.library.off_sections() == {"rag"}
     text = play_lines(game, game.rounds.start(topic="lora"), "0", ":S 1", ":S 7")

@@ -21,7 +21,7 @@ def fill_save(save: Save) -> None:
     rng = random.Random(1)
     ids: list[str] = []
     for day in range(6):
-        round_id = save.writer.mint_round_id(at_minute(1440 * day))
+        round_id = save.writer.new_id(at_minute(1440 * day))
         save.writer.save_round(round_id, "today", at_minute(1440 * day), "{}")
         for turn in range(8):
             number, score = rng.randrange(25), rng.choice((0.0, 0.5, 1.0, 1.0))

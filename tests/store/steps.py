@@ -43,6 +43,7 @@ STEP = st.one_of(
                 "end",
                 "reopen",
                 "flag",
+                "lab",
             ]
         ),
         WHICH,
@@ -69,6 +70,9 @@ def take_step(save: Save, step: tuple[Any, ...], ids: list[str]) -> None:
         save.writer.end_round(round_id, at_minute(which * 600)[:10], at_minute(which))
     elif what == "flag":
         save.writer.append_event("flag", "q", None, at_minute())
+    elif what == "lab":
+        note = f'{{"step": "project", "text": "{which}"}}'
+        save.writer.append_event("lab", f"project-{which % 2}", note, at_minute(which))
     elif ids and what == "reopen":
         save.writer.reopen_round(round_id, "today", at_minute(which), "{}", ids[-1])
     elif ids and what == "explain":

@@ -123,7 +123,7 @@ class SaveMachine(RuleBasedStateMachine):
         changes = {"mode": "exam", "explained": False}
         attempts = [self.make_attempt(number, score, changes) for number in numbers]
         round_id, when = (
-            self.save.writer.mint_round_id(self.next_time()),
+            self.save.writer.new_id(self.next_time()),
             self.next_time(),
         )
         recorded = self.save.writer.record_round(

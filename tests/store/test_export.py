@@ -190,6 +190,8 @@ UNSOUND_EVENTS = {
     "no time": ({"at": "noon"}, "is no moment"),
     "no day": ({"what": "round_end", "note": "{}"}, "has no day"),
     "no date": ({"what": "round_end", "note": '{"day": "monday"}'}, "has no day"),
+    "no answer": ({"what": "lab", "note": '{"name": 7}'}, "is none of the lab: .*name"),
+    "no step": ({"what": "lab", "note": '{"text": "So."}'}, "a name or a step"),
 }
 
 

@@ -106,7 +106,7 @@ def long_log() -> sqlite3.Connection:
     save = Save(open_memory())
     log_answer(save, 0)
     save.writer.retract(log_answer(save, 1), at_minute(1), None)
-    last = save.writer.mint_round_id(at_minute())
+    last = save.writer.new_id(at_minute())
     for number in range(2449):
         last = mint(0, last, 0)
         save.db.execute(

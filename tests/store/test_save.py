@@ -136,8 +136,8 @@ def test_p06_ids_rise_though_the_clock_went_back(save: Save) -> None:
     ids.append(save.log.newest_id())
     ids.append(log_answer(save, 5, minutes=-99999))
     ids += [
-        save.writer.mint_round_id(at_minute()),
-        save.writer.mint_round_id(at_minute()),
+        save.writer.new_id(at_minute()),
+        save.writer.new_id(at_minute()),
     ]
     assert ids == sorted(set(ids))
     assert [time_of(id) for id in ids] == list(
@@ -490,7 +490,7 @@ def test_nothing_that_answers_or_draws_scans_the_log(save: Save) -> None:
     save.nodes(), save.last_scores(), save.days(60), save.totals(), save.open_rounds()
     save.last_asked([QUESTIONS[3][0]]), save.missed_questions()
     save.nodes_of("a", "a/b"), save.log.flagged_keys(), save.log.muted_keys()
-    save.log.pace(), save.log.best("survival"), save.writer.mint_round_id(at_minute())
+    save.log.pace(), save.log.best("survival"), save.writer.new_id(at_minute())
     save.db.set_trace_callback(None)
     plans = query_plans(save, traced)
     assert "SEARCH attempt" in plans

@@ -39,7 +39,11 @@ from weakspot.ui.palette import list_commands
 from weakspot.ui.screens.dialog import CaseScreen, HelpScreen
 
 ALL = dict(
-    zip(DEFAULT_KEYS, "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@", strict=False)
+    zip(
+        DEFAULT_KEYS,
+        "ABCDFGHILMNOPQRSTUVWXYZady;.-+=()[]~{}<>&%$#@éèàçùåøñ",
+        strict=False,
+    )
 )
 """Another key for each command, none of them that of two; the last are for commands to
 come.

@@ -200,7 +200,10 @@ async def test_y_copies_four_lines_without_what_was_asked(
         async with build_app(game, mode="today").run_test(size=(80, 24)) as player:
             await finish_round(player)
             await player.press(*["escape"] * (where == "home"), "y")
-            assert status_text(player) == "Copied. 4 lines."
+            file = game.home.data / "shared.txt"
+            told = status_text(player)
+            assert "".join(told.split()) == f"Copied.4lines,alsoin{file}."
+            assert file.read_text("utf-8") == f"{player.app.clipboard}\n"
             title, blocks, figures, repaired = player.app.clipboard.split("\n")
             assert title == "◆\u00a0weakspot   6 Nov 2026"
             assert set(blocks) == {"■"}

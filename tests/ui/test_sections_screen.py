@@ -130,7 +130,10 @@ async def test_the_last_one_stays_on_and_says_why(parts: Game) -> None:
     async with build_app(parts).run_test() as player:
         await player.press("1", "2", "3", "4", "enter")
         assert screen_name(player) == "SectionsScreen"
-        assert status_text(player) == "One section at least has to stay on."
+        assert (
+            status_text(player)
+            == "One section at least has to stay on; switch another on first."
+        )
         await player.press("4", "enter")
         assert parts.library.off_sections() == {"part-1", "part-2", "part-3"}
 

@@ -77,6 +77,8 @@ def test_a_pause_leaves_no_row_blank(catalog: Catalog, home: Path, key: bytes) -
         one.read_until(b"quit")
         one.read_all()
         one.type(key)
+        if key:
+            one.read_until(b"Marks and keys", SOON)
         one.read_all()
         one.type(b"\x1a")
         one.read_until(b"\x1b[?1049l", SOON)

@@ -240,7 +240,6 @@ async def test_a_screen_knows_its_size_before_it_is_first_painted(
 
     class Watched(SectionScreen):
         def on_mount(self) -> None:
-            super().on_mount()
             seen.append(self.classes)
 
     async with build_app(game).run_test(size=size) as player:

@@ -1,11 +1,11 @@
 import pytest
 
-from weakspot.engine.rules import MODES
+from weakspot.engine.rules import LAB, MODES
 from weakspot.words.modes import MODE_WORDS, NOTHING, nothing_line, seen_line
 
 
 def test_every_mode_has_its_words() -> None:
-    assert MODE_WORDS.keys() == MODES.keys()
+    assert MODE_WORDS.keys() == {*MODES, LAB}
 
 
 @pytest.mark.parametrize(

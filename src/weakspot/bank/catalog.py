@@ -254,25 +254,24 @@ def _open_bank(path: Path, cache: Path) -> Section | ReadResult:
 
 def build_entries(bank: "Bank") -> tuple[Entry, ...]:
     """Build what a draw needs of each question of a bank, in bank order."""
-    entries = []
-    for question in bank.questions:
-        key = f"{bank.section}/{question.id}"
-        topic = f"{bank.section}/{question.topic}"
-        entries.append(
-            Entry(
-                key=key,
-                concept_key=concept_key(topic, question.concept, key),
-                revision=question.revision(),
-                level=question.level,
-                kind=question.name(),
-                seconds=question.typical_seconds(),
-                guess=question.guess_rate(),
-                is_graded=question.is_graded,
-                ease=question.ease,
-                words=len(question.prompt.split()),
-            )
-        )
-    return tuple(entries)
+    return tuple(build_entry(bank.section, question) for question in bank.questions)
+
+
+def build_entry(section: str, question: Question) -> Entry:
+    """Build what a draw needs of a question of this section."""
+    key = f"{section}/{question.id}"
+    return Entry(
+        key=key,
+        concept_key=concept_key(f"{section}/{question.topic}", question.concept, key),
+        revision=question.revision(),
+        level=question.level,
+        kind=question.name(),
+        seconds=question.typical_seconds(),
+        guess=question.guess_rate(),
+        is_graded=question.is_graded,
+        ease=question.ease,
+        words=len(question.prompt.split()),
+    )
 
 
 def build_section(file: Path, known: KnownBank) -> Section:

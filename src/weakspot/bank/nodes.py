@@ -17,7 +17,7 @@ class Block:
         self.at = node
         self._fields: dict[str, tuple[Any, Any]] = {}
         self._others = []
-        """What no name leads to: keys that are no text, or there twice."""
+        """Pairs that no name leads to: keys that are no text, or there twice."""
         for key, value in node.value if pairs is None else pairs:
             name = key.value if isinstance(key, ScalarNode) else None
             if name is None or name in self._fields:

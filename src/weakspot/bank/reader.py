@@ -114,7 +114,7 @@ def line_of(path: Path, id: str) -> int:
 
 
 class Parsed(NamedTuple):
-    """What a bank was read from: its nodes, in the full form, to locate faults in."""
+    """The source of a bank: its nodes, in the full form, to locate faults in."""
 
     tree: Tree
     full: FullForm

@@ -312,6 +312,7 @@ SHAPES: dict[str, Callable[[Block, bool], None]] = {
     "order": expand_steps,
     "open": expand_open,
 }
-"""What rewrites the short form of a kind, in place, if it has one. Each is told whether
-the question says its kind itself, or is in one line: then gaps are read in its prompt.
+"""The function that rewrites the short form of a kind in place, for those with one.
+Each is told whether the question says its kind itself, or is in one line: then gaps are
+read in its prompt.
 """

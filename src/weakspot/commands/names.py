@@ -9,7 +9,7 @@ from pathlib import Path
 
 from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.lookup import find_section
-from weakspot.engine.rules import MODES
+from weakspot.engine.rules import LAB, MODES
 from weakspot.errors import WeakspotError
 from weakspot.files import is_plain_name
 from weakspot.game.subjects import Subject, choose_subject, list_subjects
@@ -20,7 +20,7 @@ from weakspot.words.modes import MODE_WORDS
 
 def mode_names() -> dict[str, str]:
     """The modes, each with its title."""
-    return {mode: MODE_WORDS[mode].title for mode in MODES}
+    return {mode: MODE_WORDS[mode].title for mode in (*MODES, LAB)}
 
 
 def subject_names(home: Path | None) -> dict[str, str]:

@@ -44,8 +44,8 @@ def keep_option(context: click.Context, option: click.Parameter, value: Any) -> 
 
 
 Names = Callable[[click.Context], Mapping[str, str]]
-"""What a command line can name, given what is typed already: each name with what it
-stands for.
+"""The names that a command line can give, after what is typed already: each with what
+it stands for.
 """
 
 

@@ -138,8 +138,8 @@ def draw_text(
 
 
 def news_lines(week: Changes, titles: dict[str, str]) -> list[str]:
-    """What the week repaired, the last first, else what it made known; empty if it did
-    neither.
+    """The lines of the topics that the week repaired, the last first, else of those it
+    made known; empty if it did neither.
     """
     word, keys = ("Repaired", week.repaired) if week.repaired else ("Known", week.known)
     names = [titles[key] for key in reversed(keys) if key in titles]

@@ -21,7 +21,7 @@ from weakspot.commands.names import mode_names, section_names, topic_names
 from weakspot.commands.options import HOME, SUBJECT, command, completes
 from weakspot.commands.output import upgrade_progress
 from weakspot.commands.saves import confirm_unsaved, resolve_damage
-from weakspot.engine.rules import MODES
+from weakspot.engine.rules import LAB, MODES
 from weakspot.engine.session import Session
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 from weakspot.game import Game
@@ -44,7 +44,7 @@ many times per key.
 )
 @click.option(
     "--mode",
-    help=f"One of: {', '.join(MODES)}.",
+    help=f"One of: {', '.join((*MODES, LAB))}.",
     shell_complete=completes(lambda context: mode_names()),
 )
 @click.option(
@@ -89,6 +89,10 @@ def play(plain_before: bool, /, plain: bool, unsaved: bool, **options: Any) -> N
     ):
         raise click.UsageError("--question stands alone; give nothing else with it")
     given = {name: value for name, value in options.items() if value is not None}
+    if given.get("mode") == LAB and len(given) > 1:
+        raise click.UsageError(
+            "mode lab asks about your project, not from the banks; leave the rest out"
+        )
     run_game(plain or plain_before, unsaved, at_once=True, **given)
 
 
@@ -106,9 +110,12 @@ def run_game(
             signal.signal(number, exit_on_signal)
     starts = at_once or not screen
     game, session = open_game(options, screen, terminal, unsaved, starts)
+    is_lab = options.get("mode") == LAB
     with closing(game):
         if screen:
-            play_screen(game, session)
+            play_screen(game, session, is_lab)
+        elif is_lab:
+            play_plain_lab(game)
         elif session is not None:
             play_plain(game, session)
 
@@ -141,7 +148,7 @@ def open_game(
                     game.library.concepts()
                 else:
                     game.back_up()
-                session = game.rounds.resume_or_start(**options) if starts else None
+                session = begin(game, options) if starts else None
                 remember_subject(game)
             return game, session
         except DamagedSave as damage:
@@ -157,6 +164,16 @@ def open_game(
                 hint = "`weakspot play --unsaved` plays on without saving"
                 raise CannotSave(f"{error}; {hint}") from error
             reason = str(error)
+
+
+def begin(game: Game, options: dict[str, Any]) -> Session | None:
+    """The round of these options; None for the mini-lab, which has none. Raises
+    UsageError where these banks have no lab.
+    """
+    if options.get("mode") == LAB:
+        game.lab.require_topics()
+        return None
+    return game.rounds.resume_or_start(**options)
 
 
 def remember_subject(game: Game) -> None:
@@ -180,13 +197,25 @@ def play_plain(game: Game, session: Session) -> None:
         raise SystemExit(128 + signal.SIGINT) from None
 
 
-def play_screen(game: Game, session: Session | None) -> None:
-    """Play on the screen,
-    starting on the home screen or in the round that was asked for.
+def play_plain_lab(game: Game) -> None:
+    """Play the mini-lab in lines of text, and the round that it leads to."""
+    from weakspot.plain.lab import PlainLab  # late: only one face is played
+
+    try:
+        session = PlainLab(game, sys.stdin, sys.stdout).play()
+    except KeyboardInterrupt:
+        raise SystemExit(128 + signal.SIGINT) from None
+    if session is not None:
+        play_plain(game, session)
+
+
+def play_screen(game: Game, session: Session | None, is_lab: bool = False) -> None:
+    """Play on the screen, starting on the home screen, in the round that was asked for,
+    or in the mini-lab.
     """
     from weakspot.ui.app import WeakspotApp  # late: loads textual
 
-    app = WeakspotApp(game, session)
+    app = WeakspotApp(game, session, is_lab)
     gc.freeze()
     gc.set_threshold(COLLECTOR_THRESHOLD)
     gc.enable()

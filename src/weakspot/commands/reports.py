@@ -25,7 +25,7 @@ from weakspot.commands.output import (
     upgrade_progress,
 )
 from weakspot.errors import UsageError, WeakspotError, os_error_words
-from weakspot.files import new_file_beside, publish
+from weakspot.files import replace_file
 from weakspot.game import Game
 from weakspot.plain.tables import progress_lines, weak_lines
 from weakspot.text import one_line
@@ -110,9 +110,7 @@ def write_picture(game: Game, file: Path) -> None:
     require_folder(file)
     drawn = picture_of(game)
     try:
-        with new_file_beside(file.absolute()) as new:
-            new.write_text(drawn, encoding="utf-8")
-            publish(new, file.absolute())
+        replace_file(file.absolute(), drawn.encode())
     except OSError as error:
         raise WeakspotError(
             f"{one_line(file)} cannot be written: {os_error_words(error)}"

@@ -1,4 +1,4 @@
-"""What changed of topics over some days, and the whole in three figures."""
+"""Changes of topics over some days, and the whole in three figures."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
@@ -22,7 +22,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of all topics are known, and how many were weak once and were repaired,
+    """The numbers of all topics, of those known, and of those weak once and repaired,
     the last on the local date `last`; None before the first.
     """
 
@@ -60,7 +60,7 @@ def sum_changes(changes: Iterable[Change], topics: Container[str]) -> Changes:
 
 
 class WeekCount(msgspec.Struct, frozen=True):
-    """How many topics were known and weak at the end of a local date."""
+    """The numbers of topics known and weak at the end of a local date."""
 
     day: str
     known: int

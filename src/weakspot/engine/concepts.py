@@ -110,7 +110,8 @@ class DrawnQuestion(msgspec.Struct, frozen=True):
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a draw rests on but for the memories of what it chooses; `today` is
-    the local date, `flagged` has the keys of flagged questions.
+    the local date, `flagged` has the keys of flagged questions, `gaps` those of the
+    topics that answer the gaps of the player's project.
 
     `pace` has the player's own seconds for a kind, where known.
     """
@@ -119,6 +120,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     topics: Mapping[str, TopicView]
     today: str
     flagged: frozenset[str] = frozenset()
+    gaps: frozenset[str] = frozenset()
     pace: Mapping[str, float] = {}
 
 

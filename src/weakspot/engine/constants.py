@@ -109,6 +109,14 @@ MAX_TEXT_LENGTH = 500
 """The most characters of a line or a gap."""
 MAX_ESSAY_LENGTH = 10_000
 
+# The mini-lab.
+LAB_CONCEPT = "own-project"
+"""What the concepts of questions about a player's own project begin with."""
+QUOTE_LENGTH = 200
+"""The most characters that such a question quotes of what was said."""
+OWN_QUESTIONS = 3
+"""The questions of an interview that are about a project of the player's own."""
+
 # Looking back.
 WEEKS_BACK = 26
 CALENDAR_STEPS = (1, 5, 12, 24)

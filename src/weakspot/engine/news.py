@@ -1,4 +1,4 @@
-"""What a round changed for the better, and which of its moves are told first."""
+"""The good news of a round, and which of its moves are told first."""
 
 from collections.abc import Iterable, Sequence
 

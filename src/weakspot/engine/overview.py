@@ -47,8 +47,8 @@ class TopicPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands beside a question: its `topic` with its last `answers`, oldest first,
-    why it is asked, and this round so far.
+    """The context of a question in play: its `topic` with its last `answers`, oldest
+    first, why it is asked, and this round so far.
 
     `passed` has the topic's title and the score of each question passed, the one in
     play too once it is answered; None for a score that does not count. `to_come` is 0
@@ -104,9 +104,10 @@ def sort_by_weakness(topics: Sequence[TopicReport]) -> list[TopicReport]:
 
 
 class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
-    """How a subject stands: its questions and topics, how many of these are known and
-    weak, and today's round: `asks` so many questions of so many `seconds`, unless it is
-    `done`. `played` is the last local date of an answer, `fault` why it cannot be read.
+    """The figures of a subject: its questions and topics, how many of these are known
+    and weak, and today's round: `asks` so many questions of so many `seconds`, unless
+    it is `done`. `played` is the last local date of an answer, `fault` why it cannot be
+    read.
     """
 
     questions: int = 0

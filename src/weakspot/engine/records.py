@@ -32,6 +32,7 @@ EventName = Literal[
     "explained",
     "retract",
     "round_end",
+    "lab",
 ]
 """The things that an event can say were done to its subject."""
 
@@ -137,8 +138,8 @@ class LoggedAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def response(self) -> Response | None:
-        """What was given; None for *I don't know*. Raises ValueError for what a later
-        version gave.
+        """The response given; None for *I don't know*. Raises ValueError for one of a
+        later version.
         """
         given = (self.given or {}).get("response")
         response: Response | None = msgspec.convert(given, Response | None)
@@ -268,8 +269,8 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class RoundTally(msgspec.Struct, frozen=True):
-    """What came of a round: the scores of its answers that count, each in 0..1, in
-    order, and the seconds they took.
+    """The scores of a round's answers that count, each in 0..1, in order, and the
+    seconds they took.
     """
 
     scores: tuple[float, ...]

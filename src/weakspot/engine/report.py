@@ -181,5 +181,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def parts(self) -> PlanParts:
-        """How many of the questions come back, repair, are new and keep."""
+        """The numbers of questions that come back, repair, are new and keep."""
         return count_parts(question.reason for question in self.drawn)

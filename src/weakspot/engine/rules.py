@@ -14,13 +14,16 @@ from weakspot.engine.values import Random
 
 FIRST_MODES = ("today", "weak", "missed", "flagged")
 """The modes of the first screen's own rounds."""
-MORE_MODES = ("exam", "survival", "sprint", "interview", "placement")
-"""The modes in the list behind the first screen."""
+LAB = "lab"
+"""The mode that draws no questions: the player describes a project of their own."""
+MORE_MODES = ("exam", "survival", "sprint", "interview", "placement", LAB)
+"""The modes in the list behind the first screen; the last one is not in all banks."""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """The rules of a mode: from which concepts it draws (`draw`: all, weak,
-    missed or flagged; `today`: all, in its three parts), and how many.
+    missed, flagged, or those of the topics that answer a project's gaps; `today`: all,
+    in its three parts), and how many.
 
     `count` limits the questions, `minutes` the time they take; if neither is given, all
     are drawn. `per_topic` are the passes over the concepts: how many questions of one
@@ -35,7 +38,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     `own_time`, the clock starts again with each question, at the time it typically
     takes, and ends nothing. A `sealed` round is an exam: it is drawn evenly over the
     sections, with EXAM_SECONDS a question, answered in any order, and graded when it is
-    handed in. An `adaptive` round goes over the sections evenly, one question at a
+    handed in. Up to `own` questions, the first, are about a project of the player's
+    own. An `adaptive` round goes over the sections evenly, one question at a
     time, `most` at most.
     """
 
@@ -53,6 +57,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bool = False
     adaptive: bool = False
     most: int | None = None
+    own: int = 0
 
     @property
     def is_scored(self) -> bool:
@@ -92,7 +97,10 @@ MODES: dict[str, Rules] = {
         graded=True,
         brisk=True,
     ),
-    "interview": Rules(count=c.INTERVIEW_QUESTIONS, graded=False, own_time=True),
+    "interview": Rules(
+        count=c.INTERVIEW_QUESTIONS, graded=False, own_time=True, own=c.OWN_QUESTIONS
+    ),
+    "gaps": Rules(draw="gaps", count=c.ROUND_QUESTIONS),
     "exam": Rules(count=c.EXAM_QUESTIONS, sealed=True, graded=True),
     "placement": Rules(
         count=1, grows=True, adaptive=True, most=c.PLACEMENT_MAX, graded=True

@@ -52,14 +52,30 @@ def pick_sibling(concept: Concept, asked: Mapping[str, Memory], rng: Random) -> 
     answered longest ago.
     """
 
-    def age(entry: Entry) -> tuple[str, float]:
-        last = asked.get(entry.key)
-        return (
-            last.seen if last is not None and last.revision == entry.revision else "",
-            rng.random(),
-        )
+    return min(
+        concept.entries, key=lambda entry: (last_seen(entry, asked), rng.random())
+    )
 
-    return min(concept.entries, key=age)
+
+def last_seen(entry: Entry, asked: Mapping[str, Memory]) -> str:
+    """The id of the last answer to a question in its present form; empty for none."""
+    last = asked.get(entry.key)
+    return last.seen if last is not None and last.revision == entry.revision else ""
+
+
+def draw_own(
+    entries: Sequence[Entry], asked: Mapping[str, Memory], most: int, rng: Random
+) -> list[DrawnQuestion]:
+    """Draw at most so many of the questions about a player's own project, those asked
+    longest ago, and leave them in their order.
+    """
+    by_age = sorted(entries, key=lambda one: (last_seen(one, asked), rng.random()))
+    drawn = by_age[:most]
+    return [
+        DrawnQuestion(entry, Concept(entry.concept_key, (entry,)), "own")
+        for entry in entries
+        if entry in drawn
+    ]
 
 
 def reason_for(concept: Concept, topic: TopicView, rules: Rules) -> str:
@@ -149,6 +165,8 @@ def select_concepts(
             concepts = narrow_concepts(
                 concepts, lambda entry: entry.key in situation.flagged
             )
+        case "gaps":
+            concepts = [one for one in concepts if one.topic in situation.gaps]
     if rules.draw == "missed":
         concepts = [
             concept.narrow(lambda entry: entry.is_graded) or concept

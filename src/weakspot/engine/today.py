@@ -34,8 +34,8 @@ class Chosen(NamedTuple):
 
 
 class PlanParts(msgspec.Struct, frozen=True, kw_only=True):
-    """How many questions of a round come back after a miss, repair topics, are new, and
-    keep what was known.
+    """The numbers of a round's questions that come back after a miss, repair topics,
+    are new, and keep what was known.
     """
 
     again: int = 0

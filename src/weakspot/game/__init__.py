@@ -1,7 +1,7 @@
 """The Game: what a face can do, in one object that owns banks, save, clock, random."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,12 @@ from weakspot.bank.catalog import Catalog, load_catalog
 from weakspot.bank.listing import empty_catalog_words
 from weakspot.clock import Clock, Stopwatch, utc_now
 from weakspot.engine.overview import SubjectView
+from weakspot.engine.rules import MORE_MODES
 from weakspot.errors import BankError, UsageError, WeakspotError
 from weakspot.fields import Value
+from weakspot.files import replace_file
 from weakspot.game.draws import Draws
+from weakspot.game.lab import Lab
 from weakspot.game.library import Library
 from weakspot.game.progress import Progress
 from weakspot.game.rounds import Rounds
@@ -35,7 +38,9 @@ from weakspot.store.save import Save
 
 
 class Game:
-    """One player's game: its `library` of banks, the player's `progress`, `rounds`."""
+    """One player's game: its `library` of banks, the player's `progress`, `rounds`, and
+    the `lab` with projects of the player's own.
+    """
 
     def __init__(
         self,
@@ -64,6 +69,7 @@ class Game:
         """Opens a game like this one."""
         self._save = save
         self.library = Library(catalog, save, clock)
+        self.lab = Lab(self.library, save, clock)
         draws = Draws(self.library, save, clock, lambda: self.settings, rng)
         self.progress = Progress(
             self.library, draws, save, clock, lambda: self.subject_title
@@ -131,8 +137,15 @@ class Game:
         catalog = load_playable_catalog(subject.places)
         path = player_path(subject.places.saves, player)
         save = Save(opening.open_to_read(path, progress))
-        told = (player, subject, home)
-        return cls(catalog, save, clock, None, time.monotonic, settings, "", *told)
+        return cls(
+            catalog,
+            save,
+            clock,
+            settings=settings,
+            player=player,
+            subject=subject,
+            home=home,
+        )
 
     def close(self) -> None:
         """Close the save."""
@@ -153,7 +166,7 @@ class Game:
         return self.subject.title if is_named else ""
 
     def view_subject(self, subject: Subject) -> SubjectView:
-        """How a subject stands for this player. Slow; may be called in a thread."""
+        """The figures of a subject for this player. Slow; may be called in a thread."""
         return view_subject(subject, self.player, self.clock, self.settings)
 
     def open_subject(self, name: str) -> "Game":
@@ -191,6 +204,13 @@ class Game:
         notices = self.library.catalog.notices
         return [*save, *banks, *self.settings.faults, *notices]
 
+    @property
+    def more_modes(self) -> tuple[str, ...]:
+        """The modes in the list behind the first screen; the mini-lab only where these
+        banks have its topics.
+        """
+        return MORE_MODES if self.lab.is_offered else MORE_MODES[:-1]
+
     def change_setting(self, name: str, value: Value) -> None:
         """Change a setting and store it. Raises WeakspotError if that fails: it then
         holds until the end.
@@ -205,6 +225,19 @@ class Game:
         one that is set.
         """
         return tuple(sorted(self._save.players() | {self.settings.player}))
+
+    def keep_shared(self, lines: Sequence[str]) -> Path | None:
+        """Write lines to show to others into a file of the home, and return it; None if
+        that fails, or without a home.
+        """
+        if self.home is None:
+            return None
+        file = self.home.data / "shared.txt"
+        try:
+            replace_file(file, "\n".join([*lines, ""]).encode())
+        except OSError:
+            return None
+        return file
 
     def check_save(self) -> str:
         """Check the whole save, back it up if it is sound, and return what is wrong, as
@@ -232,7 +265,7 @@ class Game:
 def view_subject(
     subject: Subject, player: str, clock: Clock, settings: Settings
 ) -> SubjectView:
-    """How a subject stands for a player, or why it cannot be opened."""
+    """The figures of a subject for a player, or why it cannot be opened."""
     try:
         game = Game.open_to_read(subject, player, clock, settings)
     except WeakspotError as error:

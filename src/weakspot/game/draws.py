@@ -11,12 +11,14 @@ from weakspot.bank.lookup import find_section, find_topic, unknown_words
 from weakspot.clock import Clock
 from weakspot.engine.concepts import DrawnQuestion, Situation, narrow_concepts
 from weakspot.engine.constants import EXAM_SECONDS, FIRST_ROUNDS
+from weakspot.engine.lab import gap_topics
 from weakspot.engine.memory import days_later
 from weakspot.engine.placement import find_candidates
 from weakspot.engine.report import Knowledge, Plan
 from weakspot.engine.rules import MODES, Rules, today_rules
 from weakspot.engine.selection import (
     choose_concepts,
+    draw_own,
     pick_questions,
     round_seconds,
     select_concepts,
@@ -27,6 +29,8 @@ from weakspot.errors import UsageError
 from weakspot.game.library import Library
 from weakspot.settings import Settings
 from weakspot.store.save import Save
+from weakspot.words.lab import STEPS
+from weakspot.words.modes import IN_EXAM, OFF_SECTION, nothing_line
 
 
 class Draws:
@@ -95,20 +99,28 @@ class Draws:
             return replace(rules, graded=None)
         return rules
 
-    def is_empty(self, rules: Rules, scope: str, only: frozenset[str] | None) -> bool:
-        """True if nothing could be drawn even without an exam left open."""
-        return not select_concepts(self.situation(), rules, scope, only)
-
-    def find_others(self, rules: Rules, scope: str) -> str:
-        """The questions there are where a mode has none of the kinds that it asks:
-        `long` ones, `open` ones, or none.
-        """
+    def nothing_words(
+        self,
+        mode: str,
+        rules: Rules,
+        scope: str,
+        only: frozenset[str] | None = None,
+        question: str | None = None,
+    ) -> str:
+        """The reason why `draw_slots` draws nothing."""
+        every = keep_question(self.situation(), question)
+        if select_concepts(every, rules, scope, only):
+            return IN_EXAM
+        if scope.partition("/")[0] in self._library.off_sections():
+            return OFF_SECTION
         longer = replace(rules, brisk=False)
-        if rules.brisk and not self.is_empty(longer, scope, None):
-            return "long"
-        every = replace(longer, graded=None)
-        is_choosy = rules.graded and not self.is_empty(every, scope, None)
-        return "open" if is_choosy else ""
+        ungraded = replace(longer, graded=None)
+        others = ""
+        if rules.brisk and select_concepts(every, longer, scope):
+            others = "long"
+        elif rules.graded and select_concepts(every, ungraded, scope):
+            others = "open"
+        return nothing_line(mode, scope, others)
 
     def plan(self, mode: str, scope: str = "", ahead: int = 0) -> Plan:
         """The round that `start` would draw now, or so many days ahead. Stores
@@ -164,10 +176,8 @@ class Draws:
         none of their ideas is drawn again.
         """
         draw_seed = f"{seed}/{len(before)}" if before else seed
-        rng, situation = Random(draw_seed), self._askable(rules)
-        if question is not None:
-            one = narrow_concepts(situation.concepts, lambda one: one.key == question)
-            situation = replace(situation, concepts=tuple(one))
+        rng = Random(draw_seed)
+        situation = keep_question(self._askable(rules), question)
         entries = self._library.catalog.entries
         asked = [entries[slot.question] for slot in before if slot.question in entries]
         if rules.adaptive and only is None:
@@ -206,14 +216,14 @@ class Draws:
         key = session.slot.question
         seconds = session.skips.get(key, Skip()).seconds_left
         if seconds is None:
-            seconds = self._library.catalog.entries[key].seconds
+            seconds = self._library.entries[key].seconds
         return replace(session, seconds_left=seconds)
 
     def fit_to_banks(self, session: Session) -> Session | None:
         """The open round as it can go on with the present banks; None if nothing is
         left of it.
         """
-        entries = self._library.catalog.entries
+        entries = self._library.entries
 
         def present(slot: Slot) -> Slot:
             entry = entries[slot.question]
@@ -240,11 +250,13 @@ class Draws:
             concepts = tuple(concept.at(today) for concept in concepts)
         sections = self._library.sections()
         topics = (key for section in sections for key in section.topic_titles)
+        newest = self._library.projects()[:1]
         return Situation(
             concepts=concepts,
             topics={key: knowledge.view_topic(key) for key in topics},
             today=today,
             flagged=frozenset(self._save.log.flagged_keys()),
+            gaps=frozenset(key for one in newest for key in gap_topics(one, STEPS)),
             pace=self._save.log.pace(),
         )
 
@@ -270,6 +282,30 @@ class Draws:
         only: frozenset[str] | None = None,
     ) -> list[DrawnQuestion]:
         """Draw a round's questions in the order to ask them."""
+        own = self._draw_own(rules, scope, rng) if only is None else []
+        if own and rules.count is not None:
+            rules = replace(rules, count=rules.count - len(own))
         chosen = choose_concepts(situation, rules, scope, rng, only)
         keys = [entry.key for one in chosen for entry in one.concept.entries]
-        return pick_questions(chosen, self._save.last_asked(keys), rng)
+        return own + pick_questions(chosen, self._save.last_asked(keys), rng)
+
+    def _draw_own(self, rules: Rules, scope: str, rng: Random) -> list[DrawnQuestion]:
+        """Draw what the rules ask about the player's own project."""
+        if not rules.own:
+            return []
+        entries = [
+            entry
+            for entry in self._library.own_entries()
+            if scope in ("", entry.section, entry.topic_key)
+        ]
+        asked = self._save.last_asked([entry.key for entry in entries])
+        most = rules.own if rules.count is None else min(rules.own, rules.count)
+        return draw_own(entries, asked, most, rng)
+
+
+def keep_question(situation: Situation, question: str | None) -> Situation:
+    """The situation with this question alone; unchanged without one."""
+    if question is None:
+        return situation
+    kept = narrow_concepts(situation.concepts, lambda entry: entry.key == question)
+    return replace(situation, concepts=tuple(kept))

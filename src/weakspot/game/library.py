@@ -1,16 +1,20 @@
 """The banks of a game: looking up, searching, and what the player marks in them."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
-from weakspot.bank.catalog import Catalog, Section
+from weakspot.bank.catalog import Catalog, Section, build_entry
 from weakspot.bank.listing import bank_views, check_bank
 from weakspot.bank.search_index import index_section
 from weakspot.clock import Clock
 from weakspot.engine.bank_view import BankView
 from weakspot.engine.concepts import Concept, Entry, add_history, drop_muted
 from weakspot.engine.kinds.base import Question
+from weakspot.engine.kinds.open import OpenQuestion
+from weakspot.engine.lab import Project, follow_up_question
 from weakspot.engine.lesson_text import reflow, split_lesson
 from weakspot.engine.records import EventName, is_off, local_day, stamp
 from weakspot.engine.search import (
@@ -32,7 +36,18 @@ from weakspot.engine.values import Case, LocatedFault
 from weakspot.errors import BankError, UsageError
 from weakspot.store.save import Save
 from weakspot.words import feedback
+from weakspot.words.lab import STEPS
 from weakspot.words.stock import ONE_SECTION, gone_line, unreadable_line
+
+
+class OwnQuestions(NamedTuple):
+    """The player's own projects, the one changed last first, and the questions about
+    them, by key, with what a draw needs of each.
+    """
+
+    projects: tuple[Project, ...]
+    questions: dict[str, OpenQuestion]
+    entries: dict[str, Entry]
 
 
 class Library:
@@ -43,9 +58,10 @@ class Library:
         self._save = save
         self._clock = clock
         self._untold = ""
-        """What is wrong with a bank that has just changed, until it is told."""
+        """The fault of a bank that has just changed, until it is told."""
         self._index: tuple[Catalog | None, tuple[SearchItem, ...]] = (None, ())
         self._concepts: tuple[object, tuple[Concept, ...]] = (None, ())
+        self._own: tuple[object, OwnQuestions] = (None, OwnQuestions((), {}, {}))
 
     def sections(self) -> tuple[Section, ...]:
         """The sections in order, with their titles, topics and misconceptions."""
@@ -88,14 +104,27 @@ class Library:
     # Questions
 
     def question(self, key: str) -> Question:
-        """The question with this key, `section/id`. KeyError if no bank has it."""
-        return self.catalog.question(key)
+        """The question with this key, `section/id`, of a bank or about a project of the
+        player's. KeyError if there is none.
+        """
+        if key in self.catalog.questions:
+            return self.catalog.question(key)
+        return self._own_questions(self.catalog).questions[key]
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """What a draw needs of each question that `question` knows, by key."""
+        return self.entries_of(self.catalog)
+
+    def entries_of(self, catalog: Catalog) -> Mapping[str, Entry]:
+        """The same with other banks."""
+        return ChainMap(catalog.entries, self._own_questions(catalog).entries)
 
     def topic_key(self, key: str) -> str:
         """The topic of a question, as `section/topic`.
         Raises KeyError if no bank has the question.
         """
-        return self.catalog.entries[key].topic_key
+        return self.entries[key].topic_key
 
     def case(self, key: str) -> Case | None:
         """The case that this question is about, if there is one."""
@@ -112,18 +141,20 @@ class Library:
         return question.ask(numbers)
 
     def locate_question(self, key: str) -> tuple[Path, int]:
-        """The file of a question and its line, counted from 1. Raises KeyError if no
-        bank has it.
+        """The file of a question and its line, counted from 1. Raises BankError if it
+        is in no bank.
         """
         from weakspot.bank.reader import line_of  # late: loads PyYAML
 
+        if key not in self.catalog.entries:
+            raise BankError("It asks about a project of yours: the mini-lab has that.")
         entry = self.catalog.entries[key]
         path = self.section(entry.section).file
         return path, line_of(path, entry.id)
 
     def feedback(self, slot: Slot, outcome: Outcome) -> feedback.Feedback:
         """The verdict and explanation in words; see `build_feedback`."""
-        section = self.section(self.catalog.entries[slot.question].section)
+        section = self.section(self.entries[slot.question].section)
         question = self.question(slot.question)
         return feedback.build_feedback(question, slot, outcome, section.misconceptions)
 
@@ -155,11 +186,14 @@ class Library:
 
     def unmuted_entries(self, keys: Iterable[str]) -> list[Entry]:
         """The entries of those of these questions that are in a bank and not muted."""
-        entries, muted = self.catalog.entries, self._save.log.muted_keys()
-        found = (entries[key] for key in keys if key in entries)
+        entries = self.catalog.entries
+        return self._drop_muted(entries[key] for key in keys if key in entries)
+
+    def _drop_muted(self, entries: Iterable[Entry]) -> list[Entry]:
+        muted = self._save.log.muted_keys()
         return [
             entry
-            for entry in found
+            for entry in entries
             if entry.key not in muted and not is_off(entry.topic_key, muted)
         ]
 
@@ -178,7 +212,7 @@ class Library:
     def stored_rounds(self) -> list[Session]:
         """The rounds started and not ended, newest first, as they were stored."""
         stored = self._decode_rounds()
-        entries = self.catalog.entries
+        entries = self.entries
         logged = self._save.log.answers(id for one in stored for id in one.attempts)
         questions = {
             slot.question: self.question(slot.question)
@@ -208,8 +242,49 @@ class Library:
 
     def is_unchanged(self, slot: Slot) -> bool:
         """True if the slot's question is still asked and graded as it was then."""
-        entry = self.catalog.entries.get(slot.question)
+        entry = self.entries.get(slot.question)
         return entry is not None and entry.revision == slot.revision
+
+    # Projects of the player's own
+
+    def projects(self) -> tuple[Project, ...]:
+        """The projects of the mini-lab, the one changed last first."""
+        return self._own_questions(self.catalog).projects
+
+    def own_entries(self) -> list[Entry]:
+        """What a draw needs of the questions about the project changed last, in the
+        order of its steps: without those that are muted.
+        """
+        own = self._own_questions(self.catalog)
+        keys = (
+            follow_up_question(project, step)[0]
+            for project in own.projects[:1]
+            for step in STEPS
+            if project.answer(step.slug).is_said
+        )
+        return self._drop_muted(own.entries[key] for key in keys if key in own.entries)
+
+    def _own_questions(self, catalog: Catalog) -> OwnQuestions:
+        """The projects, and the questions about them whose topic is in these banks;
+        built again once either has changed. Questions once known stay, as another
+        weakspot may change a project that a round here asks about.
+        """
+        as_of = (self._save.log.newest_lab_id(), catalog)
+        if self._own[0] != as_of:
+            projects = tuple(self._save.log.projects())
+            topics = {key for one in catalog.sections for key in one.topic_titles}
+            questions = self._own[1].questions | dict(
+                follow_up_question(project, step)
+                for project in projects
+                for step in STEPS
+                if project.answer(step.slug).is_said and step.follow_up.topic in topics
+            )
+            entries = {
+                key: build_entry(key.partition("/")[0], question)
+                for key, question in questions.items()
+            }
+            self._own = (as_of, OwnQuestions(projects, questions, entries))
+        return self._own[1]
 
     # Search
 
@@ -298,7 +373,7 @@ class Library:
         """Unmute a question, topic or section. Returns True if it is drawn again: not
         if a topic or section that it belongs to is still muted.
         """
-        muted, entry = self._save.log.muted_keys(), self.catalog.entries.get(key)
+        muted, entry = self._save.log.muted_keys(), self.entries.get(key)
         if key in muted:
             self._append("unmute", key)
         return not is_off(key if entry is None else entry.topic_key, muted - {key})
@@ -332,7 +407,7 @@ class Library:
         }
         titles: dict[str, str] = {}
         for key in sorted(self._save.log.muted_keys()):
-            if key in self.catalog.entries:
+            if key in self.entries:
                 titles[key] = self.prompt(key)
             elif key in topics:
                 titles[key] = topics[key]
@@ -355,9 +430,7 @@ class Library:
         return check_bank(file)
 
     def failed_banks(self) -> list[str]:
-        """What is wrong with each bank that cannot be read: its first fault, with its
-        place.
-        """
+        """The first fault of each bank that cannot be read, with its place."""
         played = {section.file for section in self.sections()}
         return [
             unreadable_line(str(result.faults[0]), result.path in played)

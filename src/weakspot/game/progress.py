@@ -183,7 +183,7 @@ class Progress:
         what was asked.
         """
         past = self._last_evidence(key)
-        entries = self._library.catalog.entries
+        entries = self._library.entries
         return [
             (
                 answer,
@@ -250,8 +250,8 @@ class Progress:
         return self.today_tally() is not None
 
     def today_tally(self) -> RoundTally | None:
-        """What came of the first round of today that was played to its end on this
-        local date; None before.
+        """The scores and seconds of the first round of today that was played to its end
+        on this local date; None before.
         """
         return self._save.log.tally_of_day(self._library.today(), "today")
 
@@ -266,8 +266,8 @@ class Progress:
         return self._draws.plan("today", ahead=1).parts
 
     def promise_words(self, session: Session) -> str:
-        """What the verdict in play may promise of its concept; empty unless it was
-        missed and counts.
+        """The promise that the verdict in play may make of its concept; empty unless it
+        was missed and counts.
         """
         outcome = session.outcome
         if outcome is None or outcome.verdict.right or outcome.disputed:
@@ -277,7 +277,7 @@ class Progress:
         return self._promise(session.slot.question)
 
     def beside(self, session: Session) -> Beside:
-        """What stands beside the question in play."""
+        """The context of the question in play, to show beside it."""
         library, slots, rules = self._library, session.slots, session.rules
         topic = library.topic_key(session.slot.question)
         passed: list[tuple[str, float | None]] = []
@@ -303,22 +303,22 @@ class Progress:
         """
         if session.outcome is None or not session.outcome.verdict.right:
             return False
-        entry = self._library.catalog.entries[session.slot.question]
+        entry = self._library.entries[session.slot.question]
         return is_likely_guess(guess_rate(session, entry))
 
     # What changed
 
     def since(self, day: str) -> Changes:
-        """What answers on this local date and later ones changed of topics."""
+        """Changes of topics by answers on this local date and later ones."""
         topics = {topic.key for topic in self._topics()}
         return sum_changes(self._save.changes_since(day), topics)
 
     def week(self) -> Changes:
-        """What the last seven days changed, today included."""
+        """Changes of the last seven days, today included."""
         return self.since(days_later(self._library.today(), -6))
 
     def weeks(self, count: int) -> list[WeekCount]:
-        """How many topics were known and weak at the end of each of the last weeks,
+        """The numbers of topics known and weak at the end of each of the last weeks,
         oldest first; of this week, now. Without the weeks before the first change.
         """
         today, changes = self._library.today(), self._save.changes_since("")
@@ -329,12 +329,12 @@ class Progress:
         return count_by_day(changes, topics, ends)
 
     def whole(self) -> Whole:
-        """How many topics are known, and how many were repaired so far."""
+        """The numbers of all topics, of those known, and of those repaired so far."""
         states = ((topic.key, topic.state) for topic in self._topics())
         return sum_whole(states, self._save.last_weak_changes())
 
     def subject_view(self) -> SubjectView:
-        """How all of it stands, in a few figures."""
+        """The figures of this subject, for a list of subjects."""
         plan, whole = self.plan("today"), self.whole()
         played = (day.day for day in self._save.iter_days() if day.attempts)
         return SubjectView(
@@ -519,7 +519,9 @@ class Progress:
         return find_news(summary.moves, is_best)
 
     def compared_words(self, session: Session, summary: Summary) -> str:
-        """How the round went beside yesterday's of the mode; empty without one."""
+        """A comparison with yesterday's round of the mode; empty without one, or unless
+        this one is better.
+        """
         yesterday = days_later(self._library.today(), -1)
         for day, right in self.earlier_rights(session):
             if day == yesterday:
@@ -551,7 +553,7 @@ class Progress:
         repairs = []
         for at in session.to_repair:
             slot, outcome = session.slots[at], session.outcomes[at]
-            if outcome is None or slot.question not in library.catalog.entries:
+            if outcome is None or slot.question not in library.entries:
                 continue
             question = library.question(slot.question)
             repair = Repair(
@@ -740,9 +742,13 @@ class Progress:
         return [first, *days_back(later, days_later(today, 1), lengths)]
 
     def _promise(self, question: str) -> str:
-        """What may be promised of the concept of a question that was missed."""
-        concepts = self._library.concepts()
-        key = self._library.catalog.entries[question].concept_key
+        """The promise to make of the concept of a question that was missed; empty for
+        one about a project of the player's, which only interviews ask.
+        """
+        concepts, entries = self._library.concepts(), self._library.catalog.entries
+        if question not in entries:
+            return ""
+        key = entries[question].concept_key
         size = next((len(one.entries) for one in concepts if one.key == key), 0)
         today, length = self._library.today(), self._draws.usual_length()
         return feedback.promise_words(

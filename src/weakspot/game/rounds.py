@@ -37,7 +37,7 @@ from weakspot.game.library import Library
 from weakspot.game.progress import Progress
 from weakspot.store.save import Save
 from weakspot.store.writer import RecordedAttempt
-from weakspot.words.modes import IN_EXAM, MODE_WORDS, OFF_SECTION, nothing_line
+from weakspot.words.modes import MODE_WORDS
 
 MAX_NOTE_LENGTH = 500
 """The most characters stored of the reason for a dispute."""
@@ -103,17 +103,10 @@ class Rounds:
             rules, scope, round_seed, only, question=question
         )
         if not slots:
-            is_held = question in self._library.questions_in_exam()
-            if question is None:
-                is_held = not self._draws.is_empty(rules, scope, only)
-            if is_held:
-                raise NothingToPlay(IN_EXAM)
-            if scope.partition("/")[0] in self._library.off_sections():
-                raise NothingToPlay(OFF_SECTION)
-            others = self._draws.find_others(rules, scope)
-            raise NothingToPlay(nothing_line(mode, scope, others))
+            words = self._draws.nothing_words(mode, rules, scope, only, question)
+            raise NothingToPlay(words)
         session = Session(
-            id=self._save.writer.mint_round_id(self._now()),
+            id=self._save.writer.new_id(self._now()),
             mode=mode,
             scope=scope,
             slots=slots,
@@ -358,7 +351,7 @@ class Rounds:
         stays as it was.
         """
         before, catalog = self._library.catalog, self._library.catalog.reload()
-        entries = catalog.entries
+        entries = self._library.entries_of(catalog)
         for at, slot in enumerate(session.slots):
             if not is_slot_valid(session, at, entries):
                 raise BankError(
@@ -598,7 +591,7 @@ class Rounds:
         topic to its attempt.
         """
         slot = session.slot
-        entry = self._library.catalog.entries[slot.question]
+        entry = self._library.entries[slot.question]
         verdict = self._library.question(slot.question).grade(response, slot.numbers)
         make_attempt = partial(
             build_attempt,

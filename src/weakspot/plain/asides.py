@@ -119,7 +119,7 @@ class Asides:
         try:
             library.switch_sections(off ^ {section.slug})
         except WeakspotError as refusal:
-            self.console.say(str(refusal))
+            self.console.say(sentence(str(refusal)))
         else:
             words = SECTION_ON if section.slug in off else SECTION_OFF
             self.console.say(f"{section.title}. {words}")

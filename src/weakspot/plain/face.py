@@ -307,7 +307,7 @@ class PlainFace:
             try:
                 self.game.library.switch_sections(set())  # told once: all are on
             except SaveError as error:
-                self.console.say(f"{error}.")
+                self.console.say(sentence(str(error)))
 
     def show_end(self, session: Session, steps: dict[str, str]) -> None:
         """Show the results, and of today's round that it is over; then the steps."""

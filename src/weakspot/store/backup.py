@@ -18,6 +18,7 @@ from weakspot.store.failures import (
     translate_os_errors,
 )
 from weakspot.store.inspection import encoding_faults, inspect_save, list_tables
+from weakspot.store.migrations import HAS_LOG
 from weakspot.store.save_files import (
     all_backup_files,
     backup_files,
@@ -88,7 +89,7 @@ def back_up_daily(path: Path, day: str) -> None:
     ):
         # each page is read once, and written once
         db.execute("PRAGMA cache_size = -64")
-        if count_attempts(db):
+        if has_log(db):
             back_up(db, path, day)
 
 
@@ -189,6 +190,11 @@ def find_good_backups(path: Path) -> Iterator[Backup]:
         with suppress(SaveError):
             inspect_save(backup.path)
             yield backup
+
+
+def has_log(db: Connection) -> bool:
+    """True unless the save is empty: it has attempts, or events such as a project's."""
+    return bool(db.execute(HAS_LOG).fetchone()[0])
 
 
 def count_attempts(db: Connection) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from weakspot.engine import constants as limits
+from weakspot.engine.lab import Project, build_projects
 from weakspot.engine.lookback import Bin, Calibration, Confidence, build_calibration
 from weakspot.engine.records import (
     Dispute,
@@ -134,8 +135,9 @@ class Log:
         return int(self._column(sql, mode, most)[0])
 
     def tally_of_day(self, day: str, mode: str) -> RoundTally | None:
-        """What came of the first round of a mode that ended on this local date, which
-        is today's: no more than the newest events are read. None before one has ended.
+        """The scores and seconds of the first round of a mode that ended on this local
+        date, which is today's: no more than the newest events are read. None before one
+        has ended.
 
         An answer given after its verdict had been seen says nothing.
         """
@@ -294,6 +296,18 @@ class Log:
     def ever_muted(self) -> set[str]:
         """The subjects that were ever muted or unmuted."""
         return set(self._column(SELECT_EVER_MARKED, "mute", "unmute"))
+
+    def newest_lab_id(self) -> str:
+        """The id of the last event of the lab; empty if there is none."""
+        sql = "SELECT coalesce(max(id), '') FROM event WHERE what = 'lab'"
+        return str(self._column(sql)[0])
+
+    def projects(self) -> list[Project]:
+        """The player's projects of the lab, the one changed last first."""
+        sql = "SELECT subject, at, note FROM event WHERE what = 'lab' ORDER BY id"
+        rows = self._rows(sql)
+        with translate_errors(self.db):  # a note may be damaged
+            return build_projects(rows)
 
     def pace(self) -> Mapping[str, float]:
         """The player's mean seconds for each kind, over the last answers that count, if

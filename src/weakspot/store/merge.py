@@ -15,7 +15,7 @@ from weakspot.engine.records import Attempt, Event
 from weakspot.errors import SaveError
 from weakspot.files import open_regular
 from weakspot.store import events, mapping
-from weakspot.store.backup import back_up, count_attempts
+from weakspot.store.backup import back_up, has_log
 from weakspot.store.connections import connect_to_write, open_readonly
 from weakspot.store.failures import translate_os_errors
 from weakspot.store.migrations import MIGRATIONS, migrate
@@ -43,7 +43,7 @@ DELETE_ENDED_ROUNDS = (
     f"{events.IS_ROUND_END})"
 )
 MAX_LINE_BYTES = 1_000_000
-"""The most bytes of a line of JSON; an attempt takes less than a thousandth of it."""
+"""The most bytes of a line of JSON; an attempt or an event takes far less."""
 
 
 class MergeResult(NamedTuple):
@@ -87,9 +87,7 @@ def merge_copy(
             for table in LOG_TABLES
         }
         backup = (
-            back_up(db, path, day)
-            if any(counts.values()) and count_attempts(db)
-            else None
+            back_up(db, path, day) if any(counts.values()) and has_log(db) else None
         )
         with write_transaction(db):
             for table in LOG_TABLES:

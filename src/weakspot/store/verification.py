@@ -10,6 +10,7 @@ from typing import Any, get_args
 import msgspec
 
 from weakspot.engine.ids import check_id
+from weakspot.engine.lab import parse_note
 from weakspot.engine.records import EventName, RecentAnswer
 from weakspot.errors import DamagedSave, SaveError
 from weakspot.store import events
@@ -136,3 +137,9 @@ def event_faults(db: Connection) -> Iterator[str]:
                 events.parse_day(note)
             except msgspec.DecodeError:
                 yield f"event {one_line(id)}: its note has no day in JSON"
+        elif what == "lab" and note is not None:
+            try:
+                parse_note(note)
+            except msgspec.MsgspecError as error:
+                fault = f"its note is none of the lab: {one_line(error)}"
+                yield f"event {one_line(id)}: {fault}"

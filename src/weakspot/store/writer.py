@@ -284,8 +284,10 @@ class Writer:
                 self._add_rounds(ended[1], -1)
             self._save_session(id, mode, at, session_json)
 
-    def mint_round_id(self, at: str) -> str:
-        """A new id for a round: above every id in the log and every one minted here."""
+    def new_id(self, at: str) -> str:
+        """A new id for a round or a project: above every id in the log and every one
+        minted here.
+        """
         with translate_errors(self.db):
             self._catch_up()
             return self._mint_id(at)

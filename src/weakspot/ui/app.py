@@ -20,7 +20,8 @@ from textual.screen import ModalScreen, Screen
 from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed, get_current_worker
 
-from weakspot.engine.rules import MORE_MODES
+from weakspot.engine.lab import Project
+from weakspot.engine.rules import LAB, MORE_MODES
 from weakspot.engine.session import DONE, Session
 from weakspot.engine.values import Case
 from weakspot.errors import WeakspotError
@@ -29,6 +30,7 @@ from weakspot.text import (
     ASCII_MARKS,
     SMALLEST_TERMINAL,
     choose_marks,
+    one_line,
     sentence,
     visible,
 )
@@ -63,7 +65,7 @@ KEY_LABELS = {
     "tab": "Tab",
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
-"""What keys are called on the screen, where Textual says it otherwise."""
+"""Names of keys on the screen, where Textual has another."""
 
 
 def is_laid_out(screen: Screen[object], event: MouseEvent) -> bool:
@@ -132,15 +134,19 @@ class WeakspotApp(App[None], inherit_bindings=False):
         ),
     ]
 
-    def __init__(self, game: Game, session: Session | None = None) -> None:
-        """Open the app on the round `session`, or on the home screen if it is None."""
+    def __init__(
+        self, game: Game, session: Session | None = None, is_lab: bool = False
+    ) -> None:
+        """Open the app on the round `session`, on the mini-lab if `is_lab`, else on the
+        home screen.
+        """
         # all before the first paint: if it is set later, Textual reads all styles twice
         themes = {**BUILTIN_THEMES, **{theme.name: theme for theme in OWN_THEMES}}
         super().__init__(ansi_color=themes[game.settings.theme].ansi)
         self.game = game
         self.games = {"" if game.subject is None else game.subject.name: game}
         """The games opened, by subject: one that was left is there at once again."""
-        self.initial_session = session
+        self.initial_session, self.is_lab = session, is_lab
         self.day = game.today()
         self.signs = AsciiSigns(enabled=False)
         for theme in OWN_THEMES:
@@ -218,7 +224,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.call_after_refresh(self.warn_if_wrong, self.game.check_save)
         self.set_interval(MINUTE, self.update_day)
-        if self.initial_session is None:
+        if self.is_lab:
+            self.action_open("lab")
+        elif self.initial_session is None:
             self.play_next(None)
         else:
             self.play(self.initial_session)
@@ -262,8 +270,8 @@ class WeakspotApp(App[None], inherit_bindings=False):
         self.call_later(self.say, text)
 
     def share(self, share: Share) -> None:
-        """Copy a round as lines to show to others; in a browser, which may not let them
-        through to the clipboard, show them.
+        """Copy a round as lines to show to others, and write them into a file: no
+        terminal says whether it passes them on. In a browser, show them.
         """
         lines = share_lines(share)
         if self.is_web:
@@ -273,7 +281,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.push_screen(CaseScreen(case))
         else:
             self.copy_to_clipboard("\n".join(lines))
-            self.say(f"Copied. {len(lines)} lines.")
+            file = self.game.keep_shared(lines)
+            place = f", also in {one_line(file)}" if file else ""
+            self.say(f"Copied. {len(lines)} lines{place}.")
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or KEY_LABELS.get(
@@ -427,8 +437,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
             self.play(session)
 
     def action_start(self, mode: str, section: str | None = None) -> None:
-        """Start a round from any screen, or say why there is none."""
-        if (
+        """Start a round, or the mini-lab, from any screen, or say why there is none."""
+        if mode == LAB:
+            self.go_home()
+            self.action_open("lab")
+        elif (
             mode in MORE_MODES
         ):  # an open round of the mode is resumed: an exam is not thrown away
             self.play_from_home(partial(self.game.rounds.resume_or_start, mode=mode))
@@ -444,9 +457,13 @@ class WeakspotApp(App[None], inherit_bindings=False):
         except WeakspotError as error:
             self.call_later(self.say_error, error)
             return
+        self.go_home()
+        self.switch_round(session)
+
+    def go_home(self) -> None:
+        """Close every screen above the first one; what is open there is kept."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.switch_round(session)
 
     def switch_subject(self, name: str) -> None:
         """Play another subject from its first screen on, or say why that cannot be. A
@@ -458,8 +475,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
         except WeakspotError as error:
             self.say_later(sentence(str(error)))
             return
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self.go_home()
         game.settings = self.game.settings
         self.game = self.games[name] = game
         if isinstance(self.screen, HomeScreen):
@@ -480,6 +496,36 @@ class WeakspotApp(App[None], inherit_bindings=False):
         is_turned = isinstance(self.screen, SectionScreen)
         show = self.switch_screen if is_turned else self.push_screen
         show(SectionScreen(self.game, index))
+
+    def open_project(self, project: Project, at: int | None) -> None:
+        """Open a project of the mini-lab at the step `at`, or its card if that is None,
+        in place of the other of these two.
+        """
+        from weakspot.ui.screens.lab_steps import StepsScreen
+        from weakspot.ui.screens.project_card import ProjectCardScreen
+
+        is_open = isinstance(self.screen, StepsScreen | ProjectCardScreen)
+        show = self.switch_screen if is_open else self.push_screen
+        if at is None:
+            show(ProjectCardScreen(self.game, project))
+        else:
+            show(StepsScreen(self.game, project, at))
+
+    def action_describe(self) -> None:
+        """Go on with the project of the mini-lab that is not finished; if there is
+        none, open the lab.
+        """
+        lab = self.game.lab
+        project = lab.unfinished()
+        try:
+            lab.require_topics()
+        except WeakspotError as error:
+            self.say_error(error)
+        else:
+            if project is None:
+                self.action_open(LAB)
+            else:
+                self.open_project(project, project.next_step(lab.steps))
 
     def action_go_to(self) -> None:
         """Ask for a section by its number, and show its topics."""
@@ -534,7 +580,7 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys of the app do now, where that is nothing."""
+        """Words for the footer: search is left out where it cannot be opened."""
         return {} if self.can_search else {"search": ""}
 
     def action_command_palette(self) -> None:

@@ -112,8 +112,8 @@ def rank_key(binding: Binding) -> int:
 def show_key(
     app: App[Any], bindings: Sequence[Binding], words: Mapping[str, str]
 ) -> ShownKey:
-    """How the bindings of one action, or of one group, are shown; `words` say what they
-    do now.
+    """The key of one action, or of one group, as the footer shows it; `words` replace
+    those of its bindings.
     """
     # a letter before its function key: one that a player has set comes last
     bindings = sorted(bindings, key=rank_key)

@@ -4,7 +4,7 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +16,7 @@ from textual.fuzzy import FuzzySearch
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from weakspot.engine.rules import FIRST_MODES, MORE_MODES
+from weakspot.engine.rules import FIRST_MODES
 from weakspot.engine.session import Session
 from weakspot.text import one_line, parse_inline
 from weakspot.ui.forms.field import TextLine
@@ -195,26 +195,13 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
         key = keys.get(f"app.open('{name}')", "")
         return Command(title, about, partial(app.action_open, name), key)
 
-    def starter(mode: str) -> Command:
-        words, key = MODE_WORDS[mode], keys.get(f"app.start('{mode}')", "")
-        return Command(words.title, words.about, partial(app.action_start, mode), key)
-
     yield from list_keys(app, screen)
     yield opener("Subjects", "Play another, make one, add a folder", "subjects")
     yield opener("Points and streak", "Yours, and how they count", "points")
     yield opener("Progress", "Mastery, days, what comes back", "progress")
     about, key = "How each stands, and what lets it go", keys.get("app.weakest", "")
     yield Command("Weakest topics", about, app.action_weakest, key)
-    unfinished = app.game.rounds.touched_rounds()
-    if unfinished and isinstance(screen, HomeScreen):
-        drop = partial(app.simulate_key, "backspace")
-        yield Command("Drop the round left open", "Its answers stay", drop, "Bksp")
-    yield from map(starter, list_modes_to_start(unfinished, app))
-    for session in leave_out_in_play(unfinished, app):
-        title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
-        resume = partial(app.game.rounds.resume, session)
-        yield Command(title, "Left open", partial(app.play_from_home, resume))
-    yield from map(starter, MORE_MODES)
+    yield from list_rounds(app, screen, keys)
     yield opener("Settings", "How it plays and looks", "settings")
     for theme in OWN_THEMES:
         act = partial(app.set_theme, theme.name)
@@ -225,6 +212,32 @@ def list_commands(app: WeakspotApp, screen: Screen[object]) -> Iterator[Command]
     yield Command("Search", "All questions and lessons", search, key)
     yield opener("Banks", "What each holds, and what is wrong in it", "banks")
     yield opener("Sections", "Which matter: switch them on and off", "sections")
+    yield from list_parts_of_banks(app)
+
+
+def list_rounds(
+    app: WeakspotApp, screen: Screen[object], keys: Mapping[str, str]
+) -> Iterator[Command]:
+    """Yield the rounds to go on with or to start; `keys` are those of actions."""
+
+    def starter(mode: str) -> Command:
+        words, key = MODE_WORDS[mode], keys.get(f"app.start('{mode}')", "")
+        return Command(words.title, words.about, partial(app.action_start, mode), key)
+
+    unfinished = app.game.rounds.touched_rounds()
+    if unfinished and isinstance(screen, HomeScreen):
+        drop = partial(app.simulate_key, "backspace")
+        yield Command("Drop the round left open", "Its answers stay", drop, "Bksp")
+    yield from map(starter, list_modes_to_start(unfinished, app))
+    for session in leave_out_in_play(unfinished, app):
+        title = f"Go on: {app.game.rounds.title(session)}, {position_words(session)}"
+        resume = partial(app.game.rounds.resume, session)
+        yield Command(title, "Left open", partial(app.play_from_home, resume))
+    yield from map(starter, app.game.more_modes)
+
+
+def list_parts_of_banks(app: WeakspotApp) -> Iterator[Command]:
+    """Yield what is muted, to ask it again, then each section, to play and to open."""
     top = next(one for one in reversed(app.screen_stack) if isinstance(one, GameScreen))
     for muted, title in app.game.library.muted_titles().items():
         words = "".join(run for run, _ in parse_inline(title))

@@ -129,7 +129,7 @@ def lend_terminal(app: App[Any]) -> Iterator[None]:
     try:
         lending.enter_context(app.suspend())
     except SuspendNotSupported as error:
-        raise WeakspotError(f"The editor did not open: {one_line(error)}") from error
+        raise WeakspotError(f"the editor did not open: {one_line(error)}") from error
     LENT.add(app)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What changed of topics, in words."""
+"""Words for changes of topics."""
 
 from weakspot.engine.changes import Changes, Whole
 from weakspot.engine.records import RoundTally
@@ -50,7 +50,7 @@ def tally_words(tally: RoundTally) -> list[str]:
 
 
 def state_change_words(was: str, report: TopicReport) -> str:
-    """What a change from the state `was` means for the topic as it stands now."""
+    """The meaning of a change from the state `was` for the topic as it stands now."""
     if was == "weak" and report.state != "weak":
         return "repaired"
     if report.state == "weak":
@@ -61,7 +61,7 @@ def state_change_words(was: str, report: TopicReport) -> str:
 
 
 def done_words(changes: Changes) -> str:
-    """What is said once today's round is over, with what changed on this day."""
+    """The end of today's round in a sentence or two, with what changed on this day."""
     words = change_words(changes)
     return f"{ENOUGH} Today: {words}." if words else ENOUGH
 

@@ -82,9 +82,7 @@ def until_words(needs: tuple[int, int] | None) -> str:
 
 
 def repair_slots(needs: tuple[int, int] | None) -> tuple[int, int]:
-    """How many of the right answers that a repair takes were given, and how many are
-    missing: two in all.
-    """
+    """Of the two right answers that a repair takes, those given and those missing."""
     left = min(2, max(map(abs, needs))) if needs else 0
     return 2 - left, left
 

@@ -126,7 +126,7 @@ def given_line(slot: Slot, verdict: Verdict) -> str:
 
 
 def wrong_line(slot: Slot, verdict: Verdict) -> str:
-    """What was wrong of the player's answer; empty if only something was left out."""
+    """The wrong parts of the player's answer; empty if only something was left out."""
     numbered = verdict.number_parts(slot.shown)
     return join_given(part for _, part in numbered if not part.right)
 
@@ -148,8 +148,8 @@ def join_texts(texts: Iterable[str]) -> str:
 
 
 def promise_words(size: int, within_week: bool) -> str:
-    """What a verdict may promise of a missed concept, which has `size` questions, 0 if
-    it was muted; `within_week` if the queue of what was missed is no longer than that.
+    """The promise of a missed concept, which has `size` questions, 0 if it was muted;
+    `within_week` if the queue of what was missed is no longer than that.
     """
     if not size:
         return "muted"

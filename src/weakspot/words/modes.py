@@ -3,7 +3,7 @@
 import msgspec
 
 from weakspot.engine import constants as c
-from weakspot.engine.rules import Rules
+from weakspot.engine.rules import LAB, Rules
 
 NOTHING = (
     "there is no question to ask{there}: none yet, or all are muted; the banks list "
@@ -50,7 +50,8 @@ MODE_WORDS: dict[str, ModeWords] = {
     "section": ModeWords(title="Section"),
     "topic": ModeWords(title="Topic"),
     "question": ModeWords(
-        title="Question", nothing="That question is muted (the banks list it)."
+        title="Question",
+        nothing="that question is muted; the banks list it and bring it back",
     ),
     "weak": ModeWords(
         title="Weak spots",
@@ -92,6 +93,14 @@ MODE_WORDS: dict[str, ModeWords] = {
         brief="open questions",
         asking="Answer as if asked aloud. You can still finish when time is up.",
     ),
+    "gaps": ModeWords(
+        title="Gaps",
+        nothing=(
+            "No gap of your project{there} has a topic to play. The mini-lab finds "
+            "gaps: it compares what you say of a project with model answers."
+        ),
+        about="Play the topics that answer the gaps of your project",
+    ),
     "exam": ModeWords(
         title="Exam",
         about=f"{c.EXAM_QUESTIONS} questions from all sections, a minute each.",
@@ -101,6 +110,11 @@ MODE_WORDS: dict[str, ModeWords] = {
     "placement": ModeWords(
         title="Find my weak spots",
         about=f"Up to {c.PLACEMENT_MAX} questions: where to look first.",
+    ),
+    LAB: ModeWords(
+        title="Mini-lab",
+        about="Describe a project of your own; it ends in a card with its gaps.",
+        brief="your own project",
     ),
 }
 

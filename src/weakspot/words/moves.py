@@ -1,4 +1,4 @@
-"""What an answer did to its topic, in words."""
+"""Words for what an answer did to its topic."""
 
 from weakspot.engine.session import Move
 from weakspot.words.estimates import standing_word, tally_words, until_words
@@ -11,7 +11,7 @@ LIKELY_GUESS = "counts little: a likely guess"
 
 
 def moved_words(move: Move) -> str:
-    """What an answer did to its topic: “up”, “a little down”, “repaired”; the plain
+    """The move of a topic by an answer: “up”, “a little down”, “repaired”; the plain
     facts while an estimate would mean nothing.
     """
     if move.different < 2 and not move.is_let_go:
@@ -20,8 +20,9 @@ def moved_words(move: Move) -> str:
 
 
 def standing_words(move: Move, likely_guess: bool) -> str:
-    """How its topic stands after an answer: what repairs it if it is weak, else its
-    state, or why a right answer moved it so little if that was a `likely_guess`.
+    """The topic's state after an answer: what repairs it if it is weak, else its state,
+    or why a right answer moved it so little if that was a `likely_guess`; empty where
+    `moved_words` say it.
     """
     if move.state == "weak":
         why = why_weak(move)

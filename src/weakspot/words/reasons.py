@@ -51,6 +51,8 @@ def reason_line(reason: str, misses: int, last: str | None, today: str) -> str:
     last on `last`, None if never.
     """
     when = "" if last is None else ago_words(last, today)
+    if reason == "own":
+        return "It asks about a project of yours, from the mini-lab."
     if reason == "checking":
         return "Missed once in this topic: this checks whether it is weak."
     if reason in ("again", "weak", "perhaps"):

@@ -19,11 +19,11 @@ NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".sp
 LITTLE = 0.05
 """A change of mastery below this is “a little”."""
 NEW, MORE = ("look good", "weak", "perhaps weak"), ("more up", "more down")
-"""What is said of new topics that are only counted, and of the others."""
+"""Words for new topics that are only counted, and for the others."""
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True):
-    """What there is to say of a round that is over, in this order.
+    """Everything to say of a round that is over, in this order.
 
     The best `news`; the `score`, for an exam its result, and what is said `beside` it;
     `notes`, a sentence each; for a placement the `lowest` topics, each with its
@@ -49,7 +49,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     mixups: Sequence[Mixup]
 
     def move_word(self, move: Move) -> str:
-        """What the round did to this topic."""
+        """The move of this topic in the round, in a word or two."""
         return move_word(move, move.topic in self.missed)
 
 
@@ -84,7 +84,7 @@ def compared_words(difference: int) -> str:
 
 
 def move_word(move: Move, is_missed: bool) -> str:
-    """What a round did to a topic: “repaired”, “a little up”, “down, missed”;
+    """The move of a topic in a round: “repaired”, “a little up”, “down, missed”;
     `is_missed` if anything of it was.
     """
     if move.is_let_go:
@@ -123,7 +123,7 @@ def others_words(good: int, others: Iterable[Move]) -> str:
 
 
 def other_word(move: Move) -> str:
-    """What a topic is that is only counted."""
+    """The word by which a topic that is only counted is counted."""
     if move.before is None:
         return "weak" if move.state == "weak" else "perhaps weak"
     return MORE[move.after.mastery < move.before.mastery]

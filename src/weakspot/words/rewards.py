@@ -8,7 +8,7 @@ from weakspot.words.modes import MODE_WORDS
 from weakspot.words.numbers import percent
 
 SCORED = [
-    words.title.lower() for mode, words in MODE_WORDS.items() if MODES[mode].is_scored
+    MODE_WORDS[mode].title.lower() for mode, rules in MODES.items() if rules.is_scored
 ]
 RULE_LINES = (
     (

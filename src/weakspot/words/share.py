@@ -15,7 +15,7 @@ NAMED = 3
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown of a round: the subject, empty for one without a name, and the
+    """A round to show to others: the subject, empty for one without a name, and the
     local date, the score (0..1) of each answer, how much is known of the whole, and the
     topics that were repaired, each with its title and states before and now.
     """

@@ -18,7 +18,7 @@ UNMUTED = {
 """Said after something was unmuted, by whether it is drawn again."""
 SECTION_OFF = "Off: nothing in it is asked or counted."
 SECTION_ON = "On: asked and counted again."
-ONE_SECTION = "One section at least has to stay on."
+ONE_SECTION = "one section at least has to stay on; switch another on first"
 
 
 def count_words(counts: Mapping[str, int]) -> str:

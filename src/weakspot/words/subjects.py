@@ -16,7 +16,7 @@ WAYS = (
 """The ways to another subject: key, name, and what it is."""
 NEW = "A name for it: a-z, 0-9 and -"
 FOLDER = "A folder with questions/ in it"
-"""What is asked for, of a new subject and of a folder to add."""
+"""Prompts for the name of a new subject, and for a folder to add."""
 
 
 def plan_words(view: SubjectView, brief: bool = False) -> str:

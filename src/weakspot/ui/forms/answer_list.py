@@ -73,13 +73,13 @@ class AnswerList(OptionRows):
         self.history: list[tuple[Response | None, int | None]] = []
         self.confidence: str | None = None
         self.closing = ""
-        """What Enter does once the time is up."""
+        """The word for Enter once the time is up; empty before."""
         self.leaves_out = False
         """True if graded options are left out that were neither picked nor right."""
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now."""
+        """Words for the footer: those of the form, or of an end that is due."""
         if self.closing:
             closed = dict.fromkeys(("place", "pick", "take out"), "")
             return {**closed, "submit": self.closing}
@@ -112,7 +112,7 @@ class AnswerList(OptionRows):
         self.redraw()
 
     def current_look(self) -> Look:
-        """How much room the screen has."""
+        """The room that the screen has now."""
         has = self.screen.has_class
         return Look(has("-short"), has("-tall"), has("-narrow"))
 

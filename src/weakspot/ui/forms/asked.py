@@ -75,7 +75,7 @@ class FormMessage(Message):
 
 @dataclass
 class Given(FormMessage):
-    """What is given so far; None if nothing."""
+    """The response so far; None if there is none."""
 
     response: Response | None
 

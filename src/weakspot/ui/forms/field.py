@@ -188,7 +188,7 @@ class TextLine(Input):
             max_length=MAX_TEXT_LENGTH, select_on_focus=False, compact=True
         )
         self.key_words: dict[str, str] = {}
-        """What Enter does now, if it does not submit."""
+        """The word for Enter, by `submit`, where it does not submit."""
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -230,6 +230,8 @@ class TextBox(TextArea):
         # Textual's 50 are soon used up, and then the last answer goes
         super().__init__(max_checkpoints=MAX_ESSAY_LENGTH)
         self.border_title = paint("Your answer")
+        self.key_words: dict[str, str] = {}
+        """What submitting does now, if it is not called so."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "editor" and self.app.is_web:  # it needs a terminal
@@ -301,8 +303,8 @@ class GapLine(Horizontal):
 
 
 class Field(Vertical):
-    """What is written: a field for each gap, or a text; letters belong to it while it
-    has the focus, which Esc gives up.
+    """A field for each gap, or a text; letters belong to it while it has the focus,
+    which Esc gives up.
     """
 
     SCOPED_CSS = False  # the screen's classes say how much room there is
@@ -347,7 +349,7 @@ class Field(Vertical):
         self.is_cut = False
         self.noted: tuple[str, ...] = ()
         self.closing = ""
-        """What Enter does once the time is up."""
+        """The word for Enter once the time is up; empty before."""
 
     def compose(self) -> ComposeResult:
         yield from self.rows
@@ -395,7 +397,7 @@ class Field(Vertical):
                 self.box.rewrite(draft.text if isinstance(draft, Essay) else "")
 
     def texts(self) -> tuple[str, ...]:
-        """What stands in the gaps."""
+        """The texts in the gaps, in order; empty where nothing is written."""
         return tuple(line.value for line in self.lines)
 
     def find_empty(self) -> int | None:

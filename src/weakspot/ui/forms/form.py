@@ -1,5 +1,5 @@
-"""What the forms of a list share: how a kind of question is answered on rows. Its state
-and its rows; no widget.
+"""The base of the forms of a list: a kind of question answered on rows. Its state and
+its rows; no widget.
 """
 
 from abc import ABC, abstractmethod
@@ -16,8 +16,8 @@ Rows = list[tuple[int | None, Row]]
 
 
 class Look(NamedTuple):
-    """What rows are drawn for: `short` if there is little room below, `tall` if there
-    is much, `narrow` if there is little beside.
+    """The room that rows are drawn for: `short` if there is little below, `tall` if
+    there is much, `narrow` if there is little beside.
     """
 
     short: bool = False
@@ -68,11 +68,11 @@ class Form(ABC):
         """The rows from top to bottom, and what stands between them."""
 
     def above(self, look: Look) -> Visual | None:
-        """What stands above the rows, if anything."""
+        """Lines above the rows; None if there are none."""
         return None
 
     def beside(self, look: Look) -> Visual | None:
-        """What stands beside the rows, or below them if narrow, if anything."""
+        """Lines beside the rows, or below them if narrow; None if there are none."""
         return None
 
     def row_to_show(self) -> int | None:
@@ -86,7 +86,9 @@ class Form(ABC):
         return None
 
     def key_words(self) -> dict[str, str]:
-        """What the keys of a list do now, by their words in its bindings."""
+        """Words for the keys of a list now, by those in its bindings; empty hides a
+        key.
+        """
         return {}
 
     def tip(self) -> str:

@@ -1,4 +1,4 @@
-"""How each kind of question is answered on the screen."""
+"""The forms of the kinds of question on the screen."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from weakspot.ui.forms.picker import DecisionPicker, LinePicker, Picker, Rubric
 
 
 class KindForm(NamedTuple):
-    """How a kind is answered: on rows, in gaps, or in a text and then on rows."""
+    """The form of a kind: rows, gaps, or a text and then rows."""
 
     rows: Callable[..., Form] | None = None
     gaps: type[Gaps] | None = None
@@ -40,11 +40,11 @@ FORMS: dict[type, KindForm] = {
     DecisionQuestion: KindForm(DecisionPicker),
     OpenQuestion: KindForm(Rubric, EssayText),
 }
-"""How each kind is answered, by its class or one it stands for."""
+"""The form of each kind, by its class or one it stands for."""
 
 
 def find_rows(asked: AskedQuestion) -> Callable[..., Form] | None:
-    """What builds the rows on which the question is answered now; None if it is
+    """The builder of the rows on which the question is answered now; None if it is
     answered in a field.
     """
     form = look_up(FORMS, asked.question)

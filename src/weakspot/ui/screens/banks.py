@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
@@ -148,10 +148,8 @@ class BanksScreen(GameScreen[None]):
             for key, title in bank.muted:
                 yield f"{bank.file}\n{key}", muted_row(bank, key, title, is_narrow)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(
-            self.call_if_open, lambda: self.rows.show_rows(self.list_rows())
-        )
+    def show_resized(self) -> None:
+        self.rows.show_rows(self.list_rows())
 
     def check_banks(
         self, files: list[str], is_closed: Callable[[], bool]

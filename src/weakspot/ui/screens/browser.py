@@ -4,7 +4,7 @@ filters.
 
 from collections.abc import Mapping, Sequence
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
@@ -197,8 +197,8 @@ class BrowserScreen(CardActionScreen):
             MORE if self.pane.show_vertical_scrollbar else ""
         )
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_card)
+    def show_resized(self) -> None:
+        self.show_card()
 
     def show_filters(self) -> None:
         library = self.game.library

@@ -84,7 +84,7 @@ class CardActionScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now."""
+        """Words for the footer: a lesson has no flag, a withheld answer no key."""
         item, card = self.current(), self.view.card
         words = {"answer": "hide"} if self.view.revealed else {}
         if card is None or card.withheld:

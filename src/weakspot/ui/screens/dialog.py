@@ -63,15 +63,18 @@ class InputScreen(DialogScreen[str | None]):
     DEFAULT_CSS = "InputScreen TextLine { margin: 1 0; background: $background; }"
     BINDINGS = [Binding("escape", "dismiss", "cancel")]
 
-    def __init__(self, asks: str, word: str) -> None:
-        """`asks` says what to type, `word` what Enter does with it."""
+    def __init__(self, asks: str, word: str, text: str = "") -> None:
+        """`asks` says what to type, `word` what Enter does with it; `text` stands there
+        at first.
+        """
         super().__init__(asks)
-        self.word = word
+        self.word, self.text = word, text
 
     def compose(self) -> ComposeResult:
         with self.box:
             line = TextLine()
             line.key_words = {"submit": self.word}
+            line.value = self.text
             yield line
             yield KeyBar()
 

@@ -42,7 +42,7 @@ from weakspot.words.summaries import EXAM_STAYS, position_words, state_words
 UNDO_THERE = "Only the last answer can be taken back, from the results."
 EDIT_THERE = "Search finds it on the first screen; it is edited from there."
 HAND_IN = -1
-"""What HandInScreen dismisses with to hand the exam in."""
+"""The index with which HandInScreen is dismissed to hand the exam in."""
 TURN = Binding(
     "left",
     "step(-1)",
@@ -99,7 +99,7 @@ class ExamScreen(PlayScreen):
 
     @property
     def clock(self) -> Content:
-        """How much time is left."""
+        """The time left of the exam, for the header."""
         return place_words(self.session, False, "")
 
     def show_progress(self) -> None:

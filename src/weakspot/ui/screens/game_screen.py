@@ -128,10 +128,8 @@ class GameScreen(Screen[Result]):
         return self.has_class("-slim") or self.has_class("-flat")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the focus back after a terminal that was too small: Textual takes it
-        from hidden widgets.
-        """
         self.mark_room(event.size)
+        # Textual takes the focus from what a terminal that is too small hides
         columns, rows = SMALLEST_TERMINAL
         is_tiny = event.size.width < columns or event.size.height < rows
         if is_tiny and not self.is_tiny:
@@ -139,6 +137,7 @@ class GameScreen(Screen[Result]):
         elif self.hidden_focus is not None and not is_tiny:
             focused, self.hidden_focus = self.hidden_focus, None
             self.call_after_refresh(self.set_focus, focused, scroll_visible=False)
+        self.call_after_refresh(self.call_if_open, self.show_resized)
 
     def on_screen_resume(self) -> None:
         if self.is_on_stack:  # not closed together with the screen above it
@@ -153,6 +152,9 @@ class GameScreen(Screen[Result]):
 
     def show_game(self) -> None:
         """Bring what is shown up to date with the game."""
+
+    def show_resized(self) -> None:
+        """Bring what depends on the size of the screen up to date with it."""
 
     def catch_up(self) -> None:
         """Bring the screen up to date with its widgets before a key acts."""

@@ -9,7 +9,7 @@ from weakspot.ui.screens.game_screen import GameScreen
 
 
 class History:
-    """What is known of the past, for a screen to `show` once it is read.
+    """The player's past, for a screen to `show` once it is read.
 
     `look_back` is None until the log was read.
     """

@@ -26,6 +26,7 @@ from weakspot.ui.screens.offers import offer_rounds, offer_today, player_words
 from weakspot.ui.widgets.bars import TOPIC_MARKS, brand
 from weakspot.ui.widgets.content import concat, paint, wrap
 from weakspot.ui.widgets.header import Header
+from weakspot.ui.widgets.lab import card_lines
 from weakspot.ui.widgets.laid import Laid
 from weakspot.ui.widgets.menu import Menu, Round, round_rows, section_rows
 from weakspot.ui.widgets.preview import Asked, plan_lines, section_preview, topic_rows
@@ -69,6 +70,13 @@ STARTS = [
         "an exam; one that was begun goes on",
         show=False,
     ),
+    *command(
+        "d",
+        "app.describe",
+        "describe",
+        "the mini-lab: describe a project of your own",
+        show=False,
+    ),
     *command("m", "app.open('more')", "more", "more kinds of rounds", show=False),
     *command(
         "l",
@@ -84,8 +92,8 @@ DROP_WARNING = "An exam dropped is lost with its answers. Bksp again drops it."
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screen shows, as of the last time it was on top; of today's round what
-    came of it, once it is done, what changed and what tomorrow brings.
+    """The figures on the screen, as of the last time it was on top: of today's round,
+    once it is done, its tally, what it changed and what tomorrow brings.
     """
 
     sections: Sequence[SectionReport] = ()
@@ -267,9 +275,9 @@ class HomeScreen(GameScreen[None]):
         self.show_game()
         self.rounds.action_first()
 
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size != self.fitted:
-            self.call_after_refresh(self.call_if_open, self.show_lists)
+    def show_resized(self) -> None:
+        if self.app.size != self.fitted:
+            self.show_lists()
 
     # What is shown
 
@@ -338,7 +346,7 @@ class HomeScreen(GameScreen[None]):
         self.call_after_refresh(self.call_if_open, self.show_cursor)
 
     def whole_lines(self, width: int) -> list[Content]:
-        """How much is known, and what the last days changed."""
+        """A line: the topics known and repaired, and the last seven days' changes."""
         whole = self.game.progress.whole()
         return [whole_line(whole, self.shown.week, width)]
 
@@ -402,6 +410,9 @@ class HomeScreen(GameScreen[None]):
             ]
             lines = partial(plan_lines, asked, shown.topics)
             return "What today still asks", lines
+        if key == "d" and (project := self.game.lab.unfinished()):
+            card = self.game.lab.card(project)
+            return "Mini-lab", partial(card_lines, card, "", 0)
         if key == "w" and self.spots:
             return "Weak spots", partial(topic_rows, self.spots[:PREVIEWED])
         one = next((one for one in self.offered if one.key == key), None)
@@ -456,24 +467,26 @@ class HomeScreen(GameScreen[None]):
 
     @property
     def enter_word(self) -> str:
-        """What Enter does on the row under the cursor."""
+        """The word for Enter on the row under the cursor."""
         if self.focused is self.sections:
             return "switch on" if self.off_section else "open"
         if self.rounds.chosen == "t" and self.shown.tally is not None:
             return f"{len(self.shown.plan.drawn)} more"
-        return {"Enter": "go on", "m": "open"}.get(self.rounds.chosen or "", "play")
+        words = {"Enter": "go on", "d": "go on", "m": "open"}
+        return words.get(self.rounds.chosen or "", "play")
 
     @property
     def key_words(self) -> Mapping[str, str]:
         return {
             "play": self.enter_word,
             "share": "share" if self.shown.tally is not None else "",
+            "describe": "describe" if self.game.lab.is_offered else "",
         }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         acts = super().check_action(action, parameters)
         if action in ("drop", "drop_here"):
-            is_here = self.enter_word == "go on"
+            is_here = self.rounds.has_focus and self.rounds.chosen == "Enter"
             wanted = "drop_here" if is_here else "drop"
             return acts and bool(self.unfinished) and action == wanted
         return acts

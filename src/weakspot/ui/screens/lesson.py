@@ -1,6 +1,6 @@
 """The lesson of a section."""
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
@@ -62,10 +62,7 @@ class LessonScreen(GameScreen[None]):
             region = block.virtual_region
             self.top_block = block, (top - region.y) / max(1, region.height)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.keep_place)
-
-    def keep_place(self) -> None:
+    def show_resized(self) -> None:
         """Scroll the block back to the top that was there before the new size."""
         if self.top_block is not None and self.body.size:
             block, fraction = self.top_block

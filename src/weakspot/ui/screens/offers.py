@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from weakspot.engine.constants import MISSED_DAYS, PLACEMENT_MAX
 from weakspot.engine.records import RoundTally
 from weakspot.engine.report import Plan, TopicReport
-from weakspot.engine.rules import MODES, MORE_MODES
+from weakspot.engine.rules import LAB, MODES
 from weakspot.engine.session import Session
 from weakspot.game import Game
-from weakspot.text import format_count
+from weakspot.text import format_count, one_line
 from weakspot.ui.widgets.menu import Round
 from weakspot.words.estimates import state_word
 from weakspot.words.modes import MODE_WORDS
@@ -53,7 +53,10 @@ def offer_rounds(
         first = [left, replace(today, words=words, brief="anew", parts=None)]
     rounds = [*first, *offer_placement(game), offer_weak_spots(game, spots)]
     rounds += [*offer_missed_and_flagged(game), *offer_exam(game, unfinished)]
-    names = [MODE_WORDS[mode].title.lower() for mode in MORE_MODES if mode != "exam"]
+    rounds += offer_lab(game)
+    names = [
+        MODE_WORDS[mode].title.lower() for mode in game.more_modes if mode != "exam"
+    ]
     return [
         *rounds,
         Round("More", f"{names[0]}, {names[1]} and {len(names) - 2} others", "", "m"),
@@ -123,6 +126,18 @@ def offer_missed_and_flagged(game: Game) -> list[Round]:
     rounds = [Round("Missed", f"{ideas}, last {MISSED_DAYS} days", ideas, "p")]
     words = format_count(flagged, "question")
     return [*rounds, Round("Flagged", words, words, "f")] if flagged else rounds
+
+
+def offer_lab(game: Game) -> list[Round]:
+    """Offer to go on with the project of the mini-lab that is not finished; else
+    empty.
+    """
+    project, steps = game.lab.unfinished(), game.lab.steps
+    if project is None or not game.lab.is_offered:
+        return []
+    brief = f"{(project.next_step(steps) or 0) + 1} of {len(steps)}"
+    words = f"{one_line(project.name)}, step {brief}"
+    return [Round(MODE_WORDS[LAB].title, words, brief, "d")]
 
 
 def offer_exam(game: Game, unfinished: Sequence[Session]) -> list[Round]:

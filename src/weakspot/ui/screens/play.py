@@ -46,7 +46,7 @@ MUTED = {
     None: "No longer muted: the question and its topic.",
     "section": "Its section is off. Its row on the first screen switches it on.",
 }
-"""What to say after `cycle_mute`, by what it returns."""
+"""Words to say after `cycle_mute`, by what it returns."""
 
 SAVE_AFTER = 0.3
 """Seconds from a change until it is saved: a long text is not saved at every key."""
@@ -194,7 +194,7 @@ class PlayScreen(GameScreen[Session]):
         yield from ()
 
     def compose_pane(self) -> ComposeResult:
-        """What stands beside the question where there is room, of the class `pane`."""
+        """The pane beside the question, of the class `pane`, if there is one."""
         yield from ()
 
     def on_compose(self) -> None:
@@ -371,7 +371,7 @@ class PlayScreen(GameScreen[Session]):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now."""
+        """Words for the footer, by the case, the pane and the phase of the round."""
         words = {}
         if self.case is None:
             words["case"] = ""

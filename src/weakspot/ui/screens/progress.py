@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalGroup
@@ -124,8 +124,8 @@ class ProgressScreen(GameScreen[None]):
         self.header.figures.auto_links = False  # a tab, without Textual's hover
         self.set_focus(self.rows, scroll_visible=False)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_tabs)
+    def show_resized(self) -> None:
+        self.show_tabs()
 
     # What is shown
 
@@ -227,7 +227,7 @@ class ProgressScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: in the tab of days they lead back to the sections."""
+        """Words for the footer: in the tab of days they lead back to the sections."""
         return {"open": "", "days": "mastery", "topic": ""} if self.is_days else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -110,10 +110,10 @@ class ResultsScreen(GameScreen[Session | None]):
     def catch_up(self) -> None:
         self.view.best.finish()
 
-    def on_resize(self, event: events.Resize) -> None:
-        if event.size != self.fitted:
-            self.fitted = event.size
-            self.call_after_refresh(self.call_if_open, self.show_results)
+    def show_resized(self) -> None:
+        if self.app.size != self.fitted:
+            self.fitted = self.app.size
+            self.show_results()
 
     # What is shown
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -32,6 +32,7 @@ class SectionScreen(GameScreen[None]):
     one that is off has only the row that switches it on.
     """
 
+    AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
     SectionScreen.-wide > * { max-width: 112; }
     SectionScreen .about { margin: 0 0 1 2; color: $muted; height: auto; }
@@ -67,16 +68,11 @@ class SectionScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        with Vertical(id="body"):
-            yield self.about
-            yield self.rows
+        yield Vertical(self.about, self.rows, id="body")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.rows.focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_game)
+    def show_resized(self) -> None:
+        self.show_game()
 
     # What is shown
 
@@ -136,7 +132,7 @@ class SectionScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys do now."""
+        """Words for the footer: a section that is off can only be switched on."""
         return {"play": "switch on", "topic": ""} if self.is_off else {}
 
     @on(OptionList.OptionHighlighted)

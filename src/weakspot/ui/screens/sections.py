@@ -4,7 +4,7 @@ once, after the first round, and opened by a key later.
 
 from collections.abc import Iterator
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -31,6 +31,7 @@ class SectionsScreen(GameScreen[None]):
     nothing.
     """
 
+    AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
     SectionsScreen .about { margin: 0 0 1 2; color: $muted; height: auto; }
     SectionsScreen.-short .about { margin-bottom: 0; }
@@ -63,17 +64,14 @@ class SectionsScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        with Vertical(id="body"):
-            yield self.about
-            yield self.rows
+        yield Vertical(self.about, self.rows, id="body")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.rows.focus()
         self.mark_unseen()  # Enter may be the second one that closed the results
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_game)
+    def show_resized(self) -> None:
+        self.show_game()
 
     # What is shown
 
@@ -103,7 +101,7 @@ class SectionsScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys do now: the first time, Esc keeps all."""
+        """Words for the footer: the first time, Esc keeps all."""
         return {"back": "keep all"} if self.is_first_time else {}
 
     # What the player does

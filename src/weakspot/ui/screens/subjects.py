@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import OptionList
@@ -31,6 +31,7 @@ SEVERAL = "It has several banks: open it, then the list of banks edits each."
 class SubjectsScreen(GameScreen[None]):
     """Lists the subjects; Enter plays the one under the cursor."""
 
+    AUTO_FOCUS = "OptionList"
     BINDINGS = [
         Binding("enter", "choose", "open", tooltip="play the subject"),
         *command("n", "new", "new", "make a subject, with examples to write over"),
@@ -51,11 +52,8 @@ class SubjectsScreen(GameScreen[None]):
         yield self.body
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.rows.focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_cursor)
+    def show_resized(self) -> None:
+        self.show_cursor()
 
     # What is shown
 
@@ -67,7 +65,7 @@ class SubjectsScreen(GameScreen[None]):
     def read_views(
         self, subjects: Sequence[Subject], is_closed: Callable[[], bool]
     ) -> dict[str, SubjectView]:
-        """How each subject stands, until the screen is closed."""
+        """The figures of each subject, by its name; only of some once `is_closed`."""
         return {
             subject.name: self.game.view_subject(subject)
             for subject in subjects

@@ -4,7 +4,6 @@ course over time.
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -71,11 +70,11 @@ class TopicScreen(GameScreen[None]):
 
     @property
     def key_words(self) -> dict[str, str]:
-        """What the keys do now."""
+        """Words for the footer: nothing turns where there is one topic."""
         return {} if len(self.topics) > 1 else {"topic": ""}
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_page)
+    def show_resized(self) -> None:
+        self.show_page()
 
     def show_game(self) -> None:
         self.show_page()

@@ -4,7 +4,7 @@ one under the cursor, where there is room.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -33,6 +33,7 @@ class WeakScreen(GameScreen[None]):
     page of a topic; where that stands beside the list, it plays the topic.
     """
 
+    AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
     WeakScreen #body { layout: horizontal; }
     WeakScreen OptionRows { height: 100%; width: 1fr; }
@@ -79,11 +80,8 @@ class WeakScreen(GameScreen[None]):
         yield Horizontal(self.rows, self.pane, id="body")
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.rows.focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.call_if_open, self.show_game)
+    def show_resized(self) -> None:
+        self.show_game()
 
     # What is shown
 

@@ -12,7 +12,7 @@ from weakspot.ui.widgets.option_rows import Row
 from weakspot.words.stock import ORIGINS, count_words, level_words, soundness_words
 
 Faults = tuple[LocatedFault, ...] | None
-"""What was found in a bank; None until it was checked."""
+"""The faults of a bank; None until it was checked."""
 
 COUNT, ORIGIN, STATE = 9, 7, len("100 faults")
 """The widths of the columns."""

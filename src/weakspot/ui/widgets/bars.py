@@ -75,7 +75,7 @@ TOPIC_MARKS = (
         "ideas that you missed and that come back in today's round",
     ),
 )
-"""What the marks of topics and the figures beside them mean, for the help of the
+"""Meanings of the marks of topics and of the figures beside them, for the help of the
 screens with them.
 """
 

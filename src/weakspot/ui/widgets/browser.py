@@ -85,8 +85,9 @@ class FilterLine(Static, can_focus=True):
 
 
 class FoundList(OptionRows):
-    """What was found, a row each: its last result, its first line, and its kind if
-    there is room. Its cursor shows without the focus: Enter opens it from the words.
+    """A row for each question or lesson found: its last result, its first line, and its
+    kind if there is room. Its cursor shows without the focus: Enter opens it from the
+    words.
     """
 
     keeps_cursor = True
@@ -106,7 +107,7 @@ class FoundList(OptionRows):
 
     @property
     def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: nothing is opened where nothing was found."""
+        """Words for the footer: nothing is opened where nothing was found."""
         return {} if self.chosen else {"open": "", "move": ""}
 
     def show(

@@ -121,7 +121,9 @@ def lesson_lines(title: str, text: str, width: int) -> list[Content]:
 
 
 def answer_lines(card: Card, width: int, has_rows: bool) -> list[Content]:
-    """What is right, unless its form `has_rows`, which say so, and why."""
+    """The right answer, unless its form `has_rows`, which say it, its work, and the
+    explanation.
+    """
     lines: list[Content] = []
     question = card.question
     if not has_rows:

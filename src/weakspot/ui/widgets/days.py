@@ -75,8 +75,8 @@ def month_line(weeks: Weeks) -> Content:
 
 
 def due_lines(ahead: Sequence[DueDay], width: int) -> list[Content]:
-    """What comes back on each of the next days, as bars with figures; today's is the
-    bright one.
+    """A bar and a figure for each of the next days: the ideas that come back on it;
+    today's is the bright one.
     """
     column = max([COLUMN, *(len(str(day.due)) + 1 for day in ahead)])
     days = ahead[: max(1, (width + 1) // column)]
@@ -113,8 +113,8 @@ def due_bar(due: int, top: int, row: int, today: bool, width: int) -> Content:
 
 
 def calibration_lines(calibration: Calibration | None, width: int) -> list[Content]:
-    """How often answers of each confidence were right, against what the word means;
-    None while the log is still being read.
+    """The share of right answers at each confidence, against what the word means; blank
+    rows while the log is still being read (None).
     """
     head = append_fitting(
         paint("Calibration", "bold"), ("   right, by confidence",), width

@@ -1,4 +1,4 @@
-"""How far an exam is: a sign a question in a row, or their numbers in a map."""
+"""The course of an exam: a sign a question in a row, or their numbers in a map."""
 
 from collections.abc import Sequence
 

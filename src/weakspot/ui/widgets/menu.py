@@ -103,16 +103,6 @@ class Menu(OptionRows):
         super().watch_has_focus(has_focus)
         self.mark_cursor()
 
-    @property
-    def choices(self) -> list[int]:
-        """The indexes of the rows that the cursor can be on."""
-        return [at for at, option in enumerate(self.options) if not option.disabled]
-
-    @property
-    def key_words(self) -> Mapping[str, str]:
-        """What the keys do now: in one row nothing can be moved."""
-        return {} if len(self.choices) > 1 else {"move": ""}
-
     def cursor_lines(self) -> tuple[int, int]:
         """The first line to show of the list, and the one after the last: those of the
         row under the cursor; for the first row all above it, too.

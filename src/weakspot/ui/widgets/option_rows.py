@@ -2,7 +2,7 @@
 keys.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -200,6 +200,16 @@ class OptionRows(OptionList, inherit_bindings=False):
         """The id of the row under the cursor; None if there is none."""
         option = self.highlighted_option
         return None if option is None else option.id
+
+    @property
+    def choices(self) -> list[int]:
+        """The indexes of the rows that the cursor can be on."""
+        return [at for at, option in enumerate(self.options) if not option.disabled]
+
+    @property
+    def key_words(self) -> Mapping[str, str]:
+        """Words for the footer: in one row nothing can be moved."""
+        return {} if len(self.choices) > 1 else {"move": ""}
 
     def action_first(self) -> None:
         super().action_first()

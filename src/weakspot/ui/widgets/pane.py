@@ -1,5 +1,5 @@
-"""What stands beside a question where there is room: its topic and the round so far, or
-its case.
+"""Lines beside a question where there is room: its topic and the round so far, or its
+case.
 """
 
 from collections.abc import Sequence

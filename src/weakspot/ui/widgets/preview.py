@@ -1,4 +1,4 @@
-"""What stands beside the lists of the first screen: more of the row at the cursor."""
+"""Lines beside the lists of the first screen: more of the row at the cursor."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -79,7 +79,7 @@ def topic_rows(topics: Iterable[TopicReport], width: int) -> list[Content]:
 
 
 def section_preview(section: SectionReport, about: str, width: int) -> list[Content]:
-    """What a section is about, and its topics."""
+    """The lines about a section, then a row for each of its topics."""
     told = [*wrap(paint(about, "$muted"), width), Content("")] if about else []
     return [*told, *topic_rows(section.topics, width)]
 

@@ -44,7 +44,7 @@ MIXUPS_COUNTED = (
         "answers to each question"
     ),
 )
-"""What the list of mix-ups counts, for the help of the screens with it."""
+"""The count in the list of mix-ups, for the help of the screens with it."""
 
 
 def mastery_rows(

@@ -67,6 +67,13 @@ def wrap_joined(text: Content, width: int) -> Content:
     return Content("\n").join(joined)
 
 
+def show_rows(body: VerticalScroll, widget: Widget, first: int, end: int) -> None:
+    """Scroll the body as little as shows these rows of a widget inside."""
+    top = widget.region.y - body.region.y + int(body.scroll_y)
+    region = Region(0, top + first, 1, max(1, end - first))
+    body.scroll_to_region(region, animate=False, immediate=True)
+
+
 class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The question in play, filled anew for each: nothing is mounted a question."""
 
@@ -125,7 +132,7 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @property
     def taker(self) -> AnswerList | Field:
-        """What takes the answer to the question in play."""
+        """The widget that takes the answer to the question in play."""
         return self.list if self.gaps is None else self.field
 
     def show(
@@ -243,16 +250,16 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
         focused = self.screen.focused
         if focused is self.list:
             first, end = self.list.lines_to_show(self.size.height)
-            self.show_rows(self.list, first, end)
+            show_rows(self, self.list, first, end)
         elif focused is not None and self.field in focused.ancestors:
-            self.show_rows(focused, 0, focused.outer_size.height)
+            show_rows(self, focused, 0, focused.outer_size.height)
 
     def show_hint(self) -> None:
         """Scroll the hint into sight and, as far as there is room, the answer below
         it.
         """
         rows = self.taker.region.bottom - self.hint.region.y
-        self.show_rows(self.hint, 0, min(rows, self.size.height))
+        show_rows(self, self.hint, 0, min(rows, self.size.height))
 
     def settle(self) -> None:
         """Scroll to a new verdict, or to new rows, once they are laid out."""
@@ -303,12 +310,6 @@ class QuestionView(VerticalScroll, can_focus=False, inherit_bindings=False):
     def is_graded(self) -> bool:
         """True while a verdict is shown."""
         return self.asked is not None and self.asked.verdict is not None
-
-    def show_rows(self, widget: Widget, first: int, end: int) -> None:
-        """Scroll as little as shows these rows of a widget inside."""
-        top = widget.region.y - self.region.y + int(self.scroll_y)
-        region = Region(0, top + first, 1, max(1, end - first))
-        self.scroll_to_region(region, animate=False, immediate=True)
 
     def show_verdict(self) -> None:
         """Scroll the verdict and its reasons into sight, as far as the marked answer

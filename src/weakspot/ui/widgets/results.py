@@ -43,7 +43,7 @@ from weakspot.ui.widgets.menu import Menu
 from weakspot.ui.widgets.option_rows import Row
 from weakspot.ui.widgets.progress import mixup_lines
 from weakspot.ui.widgets.topics import bar_line, mastery_cell, name_topic, state_line
-from weakspot.ui.widgets.verdict_block import labelled_lines
+from weakspot.ui.widgets.verdict_block import labelled_lines, reason_rows
 from weakspot.words.feedback import CLEARING_NOTE, Feedback, Repair
 from weakspot.words.results import (
     Results,
@@ -69,7 +69,7 @@ class BestNews(Static):
     """
 
     filled: reactive[float] = reactive(1.0)
-    """How far it has filled, 0 to 1."""
+    """The share of it that has filled, 0 to 1."""
 
     def __init__(self) -> None:
         super().__init__(id="best", classes="part")
@@ -155,7 +155,9 @@ def score_lines(results: Results, width: int) -> list[Content]:
 def moved_lines(
     results: Results, most: int, is_airy: bool, width: int
 ) -> list[Content]:
-    """What moved, in at most so many rows, and below them the others by number."""
+    """Rows of the topics that moved, at most `most`, and below them the others by
+    number.
+    """
     lines = []
     for move in results.moves[:most]:
         change = change_marks(move.state_before, move.state)
@@ -356,13 +358,10 @@ def repair_preview(
                 told[MOST - 1 :] = [cut(told[MOST - 1] + " …", width)]
             lines += told
     if feedback is not None:
-        reasons = [("Worked out", feedback.work)] if feedback.work else []
-        reasons += feedback.reasons
-        reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
         if feedback.explain:
             lines += [Content(""), *wrap(render(feedback.explain), width)]
-        for label, text in reasons:
-            lines += [Content(""), *labelled_lines(label, render(text), width)]
+        for label, reason in reason_rows(feedback):
+            lines += [Content(""), *labelled_lines(label, reason, width)]
     return [*lines, Content(""), *topic_lines(topic, width)]
 
 

@@ -68,7 +68,7 @@ def topic_lines(
 
 
 def let_go_lines(report: TopicReport, width: int) -> list[Content]:
-    """What a weak topic needs to be let go, in words and as a sign for each answer."""
+    """The answers that a weak topic needs to be let go, in words and as a sign each."""
     words, slots = paint(let_go_words(report)), slot_marks(report.needs)
     *first, last = indent(label_cell("Weak until"), words, width)
     if last.cell_length + GAP + slots.cell_length <= width:

@@ -36,9 +36,7 @@ NAME, BAR, SHORTEST_BAR = 20, 16, 8
 AIR = "   "
 """Between the cells of the topic's row."""
 SOURCE, MIXUPS = 1, 2
-"""What is left out where there is no room, step by step; the second step leaves out
-both.
-"""
+"""Steps of leaving out where there is no room; the second step leaves out both."""
 
 
 class ShownVerdict(NamedTuple):
@@ -176,18 +174,25 @@ def head_lines(shown: ShownVerdict, style: str, width: int) -> list[Content]:
 
 def reason_lines(feedback: Feedback, width: int, step: int) -> list[Content]:
     """Why, and which mix-ups and source; without what this step leaves out."""
-    reasons = [("Worked out", feedback.work)] if feedback.work else []
-    reasons += feedback.reasons
-    if step < MIXUPS:
-        reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
-    rows = [(label, render(text)) for label, text in reasons]
+    rows = reason_rows(feedback, has_mixups=step < MIXUPS)
     if feedback.source and step < SOURCE:
         rows.append(("Source", paint(feedback.source, "$muted")))
     return labelled_rows(rows, width)
 
 
+def reason_rows(
+    feedback: Feedback, has_mixups: bool = True
+) -> list[tuple[str, Content]]:
+    """The labels and texts of what was worked out, why, and which mix-ups."""
+    reasons = [("Worked out", feedback.work)] if feedback.work else []
+    reasons += feedback.reasons
+    if has_mixups:
+        reasons += [("A mix-up", f"“{belief}”") for belief in feedback.mixups]
+    return [(label, render(text)) for label, text in reasons]
+
+
 def topic_row(shown: ShownVerdict, width: int) -> Content:
-    """How the topic moved and how it stands now, with its bar if there is room."""
+    """The topic's row: its move, how it stands now, and its bar if there is room."""
     move = shown.outcome.move
     is_better = move.is_let_go or move.figure_change > 0
     words = [paint(moved_words(move), "$accent" if is_better else "")]
