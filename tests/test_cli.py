@@ -1373,6 +1373,20 @@ print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "ric
     assert (result.returncode, result.stderr) == (0, "[]\n")
 
 
+def test_a_game_loads_nothing_of_other_programs_formats(played_home: Path) -> None:
+    script = """
+import sys
+from weakspot.cli import run
+try:
+    run()
+except SystemExit as end:
+    assert not end.code, end.code
+print([name for name in sys.modules if name.startswith("weakspot.formats")], file=sys.stderr)
+"""  # noqa: E501
+    result = run_python("-c", script, "play", "--plain", "--home", played_home)
+    assert (result.returncode, result.stderr) == (0, "[]\n")
+
+
 def test_a_command_for_a_status_bar_loads_no_slow_library(played_home: Path) -> None:
     script = """
 import sys

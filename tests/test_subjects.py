@@ -137,6 +137,85 @@ def test_a_second_subject_of_a_name_leaves_the_first(run: Run, user: Path) -> No
     assert read_files(data_folder(user)) == before
 
 
+NOTE = """\
+# Kubernetes
+
+A **Pod** is the smallest thing that is scheduled.
+
+## Probes
+
+- **Liveness probe**: restarts a container that hangs
+- **Readiness probe**: keeps traffic away from a Pod
+"""
+
+
+def test_a_note_becomes_drafts_that_no_round_asks(
+    tmp_path: Path, user: Path, run: Run
+) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(NOTE, encoding="utf-8")
+    made = run("new", "k8s", "--from", note)
+    bank = data_folder(user) / "subjects/k8s/questions/k8s.yaml"
+    assert (made.returncode, made.stderr) == (0, "")
+    text = bank.read_text("utf-8")
+    line = text[: text.index("  - id: ")].count("\n") + 1
+    assert made.stdout.splitlines() == [
+        f"made {bank}",
+        "no editor is set; `EDITOR=nano weakspot new …` opens it at once",
+        f"3 drafts in {bank}, from line {line}: mend each, then take",
+        "its `draft: true` out; until then it is not asked",
+        "play: weakspot -s k8s",
+    ]
+    checked = run("check", "-s", "k8s").stdout
+    assert checked.count("a draft, which is not asked: ") == 3
+    assert "Pod" not in run("-s", "k8s", "play", "--plain", lines="q\n").stdout
+
+    bank.write_text(text.replace("    draft: true\n", "", 1), encoding="utf-8")
+    played = run("-s", "k8s", "play", "--plain", lines="Pod\n:q\n")
+    assert "is the smallest thing that is scheduled" in played.stdout
+    assert "Probes" not in played.stdout
+
+
+def test_drafts_are_mended_in_the_editor_at_once(
+    tmp_path: Path, user: Path, run: Run
+) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(NOTE, encoding="utf-8")
+    script = tmp_path / "editor.py"
+    mended = "p.write_text(p.read_text().replace('    draft: true\\n', '', 2))"
+    source = f"import sys, pathlib\np = pathlib.Path(sys.argv[-1])\n{mended}\n"
+    script.write_text(source, encoding="utf-8")
+    made = run("new", "k8s", "--from", note, EDITOR=f"{sys.executable} {script}")
+    assert made.stdout.splitlines()[1].startswith("1 draft in ")
+    assert made.stdout.splitlines()[-2:] == [
+        "1 bank, 2 questions",
+        "play: weakspot -s k8s",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"Nothing to ask.\n", "note.md has nothing to draft from: no definition"),
+        (b"\0\1\2", "note.md is no text"),
+        (b"a" * 1_000_001, "note.md is larger than 1 MB"),
+        (None, "note.md cannot be used: No such file or directory"),
+    ],
+    ids=["empty", "no text", "too large", "gone"],
+)
+def test_a_note_that_gives_nothing_makes_no_subject(
+    tmp_path: Path, user: Path, run: Run, data: bytes | None, words: str
+) -> None:
+    note = tmp_path / "note.md"
+    if data is not None:
+        note.write_bytes(data)
+    result = run("new", "k8s", "--from", note)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not data_folder(user).exists()
+
+
 # Added and forgotten
 
 

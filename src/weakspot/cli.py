@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ MODULES = {
     "new": "subjects",
     "banks": "banks",
     "check": "banks",
+    "import": "decks",
+    "export": "decks",
     "save": "logs",  # which adds its commands to those of `saves`
     "doctor": "doctor",
     "help": "shell",
@@ -73,8 +76,9 @@ class Commands(click.Group):
         module = MODULES.get(cmd_name)
         if module is None:
             return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = getattr(
-            import_module(f"weakspot.commands.{module}"), cmd_name
+            import_module(f"weakspot.commands.{module}"), name
         )
         return command
 

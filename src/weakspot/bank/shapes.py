@@ -154,18 +154,26 @@ def field_names() -> tuple[str, ...]:
 def refuse_field(key: Any) -> None:
     """Raise ShapeError if a question's only key is a field's name, or nearly one."""
     name = text_of(key)
-    if name in field_names():
+    near = find_near_field(name)
+    if near == name:
         hint = f"{ANSWER}; if it is the question itself: `prompt: {name}`"
         raise ShapeError(key, "missing-field", f"a question with only `{name}`", hint)
-    if len(name) < LONG_NAME and _WORD.fullmatch(name):
-        from rapidfuzz import fuzz, process  # late: few questions are one word
+    if near:
+        hint = f"did you mean `{near}`? If not: `prompt: {name}`"
+        raise ShapeError(key, "unknown-field", f"unknown field `{name}`", hint)
 
-        known = field_names()
-        if near := process.extractOne(
-            name.casefold(), known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY
-        ):
-            hint = f"did you mean `{near[0]}`? If not: `prompt: {name}`"
-            raise ShapeError(key, "unknown-field", f"unknown field `{name}`", hint)
+
+def find_near_field(name: str) -> str:
+    """The field that a name is, or nearly is; empty if it is none."""
+    known = field_names()
+    if name in known or len(name) >= LONG_NAME or not _WORD.fullmatch(name):
+        return name if name in known else ""
+    from rapidfuzz import fuzz, process  # late: few questions are one word
+
+    near = process.extractOne(
+        name.casefold(), known, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY
+    )
+    return str(near[0]) if near else ""
 
 
 def refuse_yes(answer: Any) -> None:
@@ -216,7 +224,7 @@ def expand_typed(block: Block, is_told: bool) -> None:
     prompt, answer = block.value("prompt"), block.value("answer")
     if "gaps" in block or not is_text(prompt):
         return
-    found = list(_GAP.finditer(prompt.value)) if is_told else []
+    full, found = read_gaps(prompt.value) if is_told else ("", [])
     if answer is None and not found:
         return  # reported as a field that is missing
     if answer is not None and found:
@@ -225,17 +233,27 @@ def expand_typed(block: Block, is_told: bool) -> None:
     if answer is not None:
         gaps = [make_gap(block.items("answer"), answer)]
         block.put("gaps", make_list(gaps, answer), instead_of="answer")
-    gaps, text, end = [], "", 0
-    for number, gap in enumerate(found, 1):
-        names = (gap[1] or gap[2]).split("|")
-        gaps.append(
-            make_gap([make_text(name.strip(), prompt) for name in names], prompt)
-        )
-        text += escape_braces(prompt.value[end : gap.start()]) + f"{{{number}}}"
-        end = gap.end()
-    if found:
+        full = escape_braces(prompt.value)
+    else:
+        gaps = [
+            make_gap([make_text(name, prompt) for name in names], prompt)
+            for names in found
+        ]
         block.put("gaps", make_list(gaps, prompt))
-    block.put("prompt", make_text(text + escape_braces(prompt.value[end:]), prompt))
+    block.put("prompt", make_text(full, prompt))
+
+
+def read_gaps(text: str) -> tuple[str, list[list[str]]]:
+    """A text with gaps as the prompt of the full form, and the names that each gap
+    accepts.
+    """
+    found: list[list[str]] = []
+    prompt, end = "", 0
+    for number, gap in enumerate(_GAP.finditer(text), 1):
+        found.append([name.strip() for name in (gap[1] or gap[2]).split("|")])
+        prompt += escape_braces(text[end : gap.start()]) + f"{{{number}}}"
+        end = gap.end()
+    return prompt + escape_braces(text[end:]), found
 
 
 def make_gap(names: Iterable[Any], at: Any) -> Any:

@@ -38,19 +38,22 @@ Located = list[tuple[int, Fault]]
 
 
 class FullForm:
-    """A bank in its full form: `root` is its node.
+    """A bank in its full form: `root` is its node. With `keeps_drafts` these are among
+    its questions, marked as they are, even where they are not sound yet.
 
     `faults` are those of the short form; `drafts` the questions that are not asked yet;
     `omissions` what a course would have to have. `unnamed` are the blocks without an
     id, each with the id that was made for it.
     """
 
-    def __init__(self, root: Any, text: str, file: str) -> None:
+    def __init__(
+        self, root: Any, text: str, file: str, keeps_drafts: bool = False
+    ) -> None:
         self.faults: Located = []
         self.drafts: Located = []
         self.omissions: Located = []
         self.unnamed: list[tuple[int, str]] = []
-        self._text = text
+        self._text, self._keeps_drafts = text, keeps_drafts
         self._asked: dict[str, int] = {}
         """Where the questions whose ids were made are, by that id."""
         self.root = self._expand_bank(root, file)
@@ -85,7 +88,10 @@ class FullForm:
             try:
                 question = self._expand_question(node, topics)
             except ShapeError as refused:
-                self.faults.append((refused.offset, refused.fault))
+                at = node.start_mark.index
+                is_draft = any(offset == at for offset, _ in self.drafts[-1:])
+                if not is_draft:
+                    self.faults.append((refused.offset, refused.fault))
                 question = make_rejected(node)
                 if len(self.faults) > MAX_FAULTS:
                     break  # no more are reported
@@ -99,11 +105,14 @@ class FullForm:
         if line is None and not isinstance(node, MappingNode):
             return node
         block = line or Block(node)
-        if self._is_draft(block):
+        is_draft = self._is_draft(block)
+        if is_draft and not self._keeps_drafts:
             return None
         self._note_omissions(block, COURSE_FIELDS)
         expand_kind(block, in_line=line is not None)
         topics.name(block)
+        if is_draft:
+            block.put("draft", make_plain("true", node))
         if "id" not in block:
             id = self._make_id(block)
             block.put("id", make_text(id, node))

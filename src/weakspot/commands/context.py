@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -47,6 +48,13 @@ def current_subject() -> Subject:
     """
     named = click.get_current_context().meta.get(SUBJECT)
     return choose_subject(current_base(), current_settings(), named)
+
+
+def play_words(subject: str) -> str:
+    """How the subject of this name is played: the line to type."""
+    home = current_home()
+    where = "" if home is None else f" --home {quote(str(home))}"
+    return f"play: weakspot{where} -s {subject}"
 
 
 def current_places() -> HomePlaces:

@@ -12,6 +12,7 @@ from weakspot.commands.context import (
     current_player,
     current_settings,
     current_subject,
+    play_words,
     today,
 )
 from weakspot.commands.options import (
@@ -25,6 +26,9 @@ from weakspot.commands.options import (
 )
 from weakspot.commands.output import show, show_json
 from weakspot.editor import has_editor, open_editor
+from weakspot.engine.values import LocatedFault
+from weakspot.errors import BankError
+from weakspot.files import open_regular
 from weakspot.game import view_subject
 from weakspot.game.subjects import (
     Subject,
@@ -32,9 +36,10 @@ from weakspot.game.subjects import (
     find_subject,
     list_subjects,
     make_subject,
+    new_folder,
     remove_subject,
 )
-from weakspot.text import format_count
+from weakspot.text import format_count, one_line
 from weakspot.words.subjects import known_words, plan_words, played_words
 
 
@@ -122,16 +127,25 @@ def remove(name: str) -> None:
 
 
 @command(
-    "weakspot new kubernetes        a bank of examples, opened in $EDITOR",
-    "weakspot new spanish-verbs",
+    "weakspot new kubernetes                 a bank of examples, in your editor",
+    "weakspot new kubernetes --from note.md  a first draft from a note",
 )
 @click.argument("name")
-def new(name: str) -> None:
+@click.option(
+    "--from",
+    "note",
+    type=PATH,
+    metavar="NOTE",
+    help="Draft questions from this note, in place of the examples.",
+)
+def new(name: str, note: Path | None) -> None:
     """Make a subject with a bank of examples to write over, and open that in $EDITOR.
 
-    Once the editor is closed the bank is checked.
+    Once the editor is closed the bank is checked. With --from it has questions that are
+    drafted from a note: its headings are the topics, its definitions, bold terms,
+    tables and lists are asked. None comes up before its `draft: true` is taken out.
     """
-    bank = make_subject(current_base(), name)
+    bank = make_subject(current_base(), name, draft_note(note, name) if note else "")
     show([f"made {bank}"])
     subject = find_subject(list_subjects(current_base(), current_settings()), name)
     if not has_editor():
@@ -139,7 +153,7 @@ def new(name: str) -> None:
     else:
         while True:
             open_editor(bank, 1)
-            faults = check_banks(subject.banks, strict=False)
+            faults, _ = check_subject(subject)
             asks = bool(faults) and sys.stdin.isatty()
             if not asks:
                 break
@@ -149,17 +163,53 @@ def new(name: str) -> None:
     tell_sound(subject)
 
 
-def tell_sound(subject: Subject) -> None:
-    """Say how to play a subject, if its banks are sound; else their faults. Exit 1 if
-    there is nothing to play.
+def draft_note(note: Path, name: str) -> str:
+    """The text of a bank drafted from a note, for a subject of this name. Raises
+    WeakspotError if nothing can be drafted.
     """
-    files = subject.banks
-    faults = check_banks(files, strict=False)
+    from weakspot.formats.drafts import FormatError  # late: only for this
+    from weakspot.formats.notes import MAX_NOTE, draft_bank
+
+    new_folder(current_base(), name)  # a name that is unfit is told first
+    file = one_line(note.name)
+    with open_regular(note) as opened:
+        data = opened.read(MAX_NOTE + 1)
+    if len(data) > MAX_NOTE:
+        raise BankError(f"{file} is larger than 1 MB; split it")
+    try:
+        text, count = draft_bank(data, name, file)
+    except FormatError as error:
+        raise BankError(f"{file} {error}") from None
+    if not count:
+        raise BankError(
+            f"{file} has nothing to draft from: no definition, bold term, table or "
+            f"list; `weakspot new {name}` begins with examples"
+        )
+    return text
+
+
+def check_subject(subject: Subject) -> tuple[list[LocatedFault], list[LocatedFault]]:
+    """The faults of a subject's banks, and the drafts in them."""
+    found = check_banks(subject.banks, strict=False)
+    drafts = [fault for fault in found if fault.rule == "draft"]
+    return [fault for fault in found if fault.rule != "draft"], drafts
+
+
+def tell_sound(subject: Subject) -> None:
+    """Say how to play a subject, if its banks are sound, and which drafts are left;
+    else their faults. Exit 1 if there is nothing to play, and no draft.
+    """
+    faults, drafts = check_subject(subject)
     view = view_subject(subject, current_player(), clock.utc_now, current_settings())
     show([str(fault) for fault in faults])
-    if view.fault:
+    if drafts:
+        count, where = format_count(len(drafts), "draft"), drafts[0].file
+        show([f"{count} in {where}, from line {drafts[0].line}: mend each, then take"])
+        show(["its `draft: true` out; until then it is not asked"])
+    if view.fault and (faults or not drafts):
         show([f"check again: weakspot check -s {subject.name}"])
         raise SystemExit(1)
-    banks = format_count(len(files), "bank")
-    show([f"{banks}, {format_count(view.questions, 'question')}"])
-    show([f"play: weakspot -s {subject.name}"])
+    if not view.fault:
+        banks = format_count(len(subject.banks), "bank")
+        show([f"{banks}, {format_count(view.questions, 'question')}"])
+    show([play_words(subject.name)])

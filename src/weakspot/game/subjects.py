@@ -143,19 +143,33 @@ def check_new_name(subjects: Iterable[Subject], name: str) -> None:
         )
 
 
-def make_subject(home: HomePlaces, name: str) -> Path:
-    """Make a subject of this name in the home, with a bank of examples to write over;
-    returns the path of that. Raises UsageError for a name that is taken or unfit.
+def new_folder(home: HomePlaces, name: str) -> Path:
+    """The folder for the banks of a new subject, which may not be there yet. Raises
+    UsageError for a name that is taken or unfit.
     """
     check_new_name(list_subjects(home, read_settings(home.settings)), name)
-    bank = home.data / "subjects" / name / "questions" / f"{name}.yaml"
-    text = TEMPLATE.read_text(encoding="utf-8")
-    text = text.replace("NAME", name).replace("TITLE", make_title(name))
+    return home.data / "subjects" / name / "questions"
+
+
+def list_new(home: HomePlaces, name: str) -> None:
+    """List a subject whose banks are in its `new_folder`."""
+    write_subject(home.settings, name, f"subjects/{name}")
+
+
+def make_subject(home: HomePlaces, name: str, text: str = "") -> Path:
+    """Make a subject of this name in the home, with a bank of this text, or else of
+    examples to write over; returns the path of that. Raises UsageError for a name that
+    is taken or unfit.
+    """
+    bank = new_folder(home, name) / f"{name}.yaml"
+    if not text:
+        text = TEMPLATE.read_text(encoding="utf-8")
+        text = text.replace("NAME", name).replace("TITLE", make_title(name))
     make_folder(bank.parent)
     with new_file_beside(bank) as new:
         new.write_text(text, encoding="utf-8")
         publish_new(new, bank)  # one that is there already stays
-    write_subject(home.settings, name, f"subjects/{name}")
+    list_new(home, name)
     return bank
 
 
