@@ -8,7 +8,7 @@ AS_MADE := $(shell [ -x $(BIN)/python ] && \
   grep -sF -e "$$(pwd -P)/$(VENV)" -e "$$(cd $(VENV) && pwd -P)" $(VENV)/pyvenv.cfg)
 
 .DEFAULT_GOAL := help
-.PHONY: help play test check lint types imports banks spelling audit blind format bench bench-learners bench-weeks faults pictures clean
+.PHONY: help play test test-web check lint types imports banks spelling audit blind format bench bench-learners bench-weeks faults pictures clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ play: $(VENV)/.playable ## set up if needed, and play (ARGS="play --section 5")
 # One worker more than cores: some tests wait for other processes. Each costs three seconds of its own.
 test: $(VENV)/.workable ## set up if needed, and run the tests
 	@$(BIN)/python -m pytest -q -n 3 $(ARGS)
+
+test-web: $(VENV)/.browsable ## play in a real browser (Debian's chromium, or Chrome)
+	@$(BIN)/python -m pytest -q tests/web/play_in_chromium.py $(ARGS)
 
 check: lint types imports banks spelling ## lint, types, import rules, our banks, spelling
 
@@ -84,4 +87,9 @@ $(VENV)/.playable: $(VENV)/.made $(SETTINGS)
 $(VENV)/.workable: $(VENV)/.playable
 	@echo "Setting up what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+$(VENV)/.browsable: $(VENV)/.workable
+	@echo "Setting up what the tests in a browser need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,web]"
 	@touch $@

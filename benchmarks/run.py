@@ -21,6 +21,7 @@ from benchmarks.table import find_newest, table_lines
 SMALL = (
     "home",
     "home_wide",
+    "home_browser",
     "cold",
     "move",
     "move_options",

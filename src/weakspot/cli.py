@@ -26,6 +26,7 @@ EXAMPLES = examples(
 
 MODULES = {
     "play": "play",
+    "serve": "serve",
     "weak": "reports",
     "stats": "reports",
     "due": "reports",

@@ -99,6 +99,13 @@ def can_draw(out: TextIO) -> bool:
     return out.isatty() and os.environ.get("TERM") not in DUMB_TERMS
 
 
+def is_served() -> bool:
+    """True if this process plays for a page of `weakspot serve`, which draws what it
+    writes.
+    """
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def choose_marks(out: TextIO, wanted: str = "auto") -> Marks:
     """Choose the marks `wanted`: unicode, ascii, or auto, which is ASCII where `out`
     cannot show the others.

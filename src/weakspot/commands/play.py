@@ -26,7 +26,7 @@ from weakspot.engine.session import Session
 from weakspot.errors import CannotSave, DamagedSave, WeakspotError
 from weakspot.game import Game
 from weakspot.store.transaction import on_failure
-from weakspot.text import can_draw
+from weakspot.text import can_draw, is_served
 
 COLLECTOR_THRESHOLD = 20_000
 """New objects until Python looks for unused cycles; with its default of 700 it does so
@@ -103,7 +103,8 @@ def run_game(
     it: with a round if `at_once`, as lines of text always do, else on the first screen.
     """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    screen = terminal and not plain and can_draw(sys.stderr)  # where Textual draws
+    can_show = (terminal and can_draw(sys.stderr)) or is_served()
+    screen = can_show and not plain  # where Textual draws
     if not screen:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, exit_on_signal)

@@ -170,6 +170,11 @@ class WeakspotApp(App[None], inherit_bindings=False):
         if not (self.is_leaving and isinstance(event, (InputEvent, Paste))):
             await super().on_event(event)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "suspend_process" and self.is_web:  # there is no shell behind it
+            return False
+        return super().check_action(action, parameters)
+
     async def run_action(
         self,
         action: "str | ActionParseResult",
@@ -245,9 +250,9 @@ class WeakspotApp(App[None], inherit_bindings=False):
 
     def on_app_focus(self) -> None:
         """Bring home up to date when its terminal is turned to: another weakspot may
-        use the same save.
+        use the same save. A page may take the focus before there is a home.
         """
-        if isinstance(self.screen, HomeScreen):
+        if isinstance(self.screen, HomeScreen) and self.screen.is_mounted:
             self.screen.show_game()
 
     def say(self, text: str) -> None:

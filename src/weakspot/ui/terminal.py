@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import sys
 from codecs import getincrementaldecoder
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual.app import App, SuspendNotSupported
 from textual.drivers import linux_driver
@@ -53,6 +54,7 @@ def handle_signals(app: WeakspotApp) -> None:
         loop.add_signal_handler(number, partial(exit_soon, app, 128 + number))
     if not app.is_headless:
         app.set_interval(CHECK_SECONDS, partial(exit_without_terminal, app))
+    if not (app.is_headless or app.is_web):  # a page is neither paused nor resized so
         signal.signal(signal.SIGTSTP, partial(pause, app))
         signal.signal(signal.SIGCONT, partial(resume, app))
         # A size that arrived while Textual read another one was reported before it, so
@@ -93,11 +95,19 @@ def resume(app: WeakspotApp, *signal_args: object) -> None:
 
 
 def exit_without_terminal(app: WeakspotApp) -> None:
-    """Exit if the terminal is gone: its signal reaches only what was started there,
-    such as `make`.
+    """Exit if the terminal is gone, or the server of the page: the signal of a
+    terminal reaches only what was started there, such as `make`.
     """
-    if sys.__stdin__ is None or not sys.__stdin__.isatty():
+    stdin = sys.__stdin__
+    if stdin is None or not (is_open_pipe(stdin) if app.is_web else stdin.isatty()):
         exit_soon(app, 128 + signal.SIGHUP)
+
+
+def is_open_pipe(pipe: TextIO) -> bool:
+    """True until nobody can write into the pipe any more."""
+    poller = select.poll()
+    poller.register(pipe, 0)  # that its other end is closed is told unasked
+    return not poller.poll(0)
 
 
 def exit_soon(app: WeakspotApp, code: int) -> None:

@@ -10,7 +10,7 @@ from weakspot.words.numbers import format_minutes
 
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 WAYS = (
-    ("n", "New", "a bank with a question of each kind, in your editor"),
+    ("n", "New", "a bank with a question of each kind, to write over"),
     ("o", "Folder", "any folder or cloned repository with questions/"),
 )
 """The ways to another subject: key, name, and what it is."""

@@ -233,6 +233,11 @@ class TextBox(TextArea):
         self.key_words: dict[str, str] = {}
         """What submitting does now, if it is not called so."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "editor" and self.app.is_web:  # it needs a terminal
+            return False
+        return super().check_action(action, parameters)
+
     def action_submit(self) -> None:
         if isinstance(self.parent, Field):
             self.parent.submit()

@@ -26,7 +26,8 @@ from weakspot.ui.widgets.header import Header
 from weakspot.ui.widgets.option_rows import OptionRows, Row
 from weakspot.words.stock import total_words
 
-UNREAD = "It cannot be read yet: edit opens it at its first error."
+UNREAD = "It cannot be read yet."
+TO_EDIT = "It cannot be read yet: edit opens it at its first error."
 NOTHING_MUTED = "Nothing is muted here. A question is muted where it is asked."
 GLANCES = 1.0
 """Seconds between looks at the files of banks."""
@@ -179,7 +180,7 @@ class BanksScreen(GameScreen[None]):
         if self.muted:
             self.action_unmute()
         elif not self.bank.section:
-            self.app.say(UNREAD)
+            self.app.say(UNREAD if self.app.is_web else TO_EDIT)
         elif is_over_round(self.app):
             self.app.say(ROUND_OPEN)
         else:

@@ -162,6 +162,8 @@ class GameScreen(Screen[Result]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "lesson" and not self.game.library.has_lessons:
             return False
+        if action == "edit" and self.app.is_web:  # an editor needs a terminal
+            return False
         return self.is_active and self.is_mounted
 
     @property

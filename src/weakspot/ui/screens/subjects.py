@@ -146,7 +146,7 @@ class SubjectsScreen(GameScreen[None]):
             with self.say_errors():
                 bank = make_subject(self.game.home, name.strip())
                 self.show_new(name.strip())
-                if has_editor():
+                if has_editor() and not self.app.is_web:
                     self.edit(bank)
                 else:
                     self.app.say(f"Made: {one_line(bank)}. Write your questions there.")
