@@ -7,7 +7,7 @@ import msgspec
 from weakspot.bank.convert import expand_bare_texts
 from weakspot.bank.model import AnyQuestion
 from weakspot.engine.kinds.base import Question
-from weakspot.formats.validity import complete
+from weakspot.formats.askable import complete
 from weakspot.formats.writing import Export, fields_of
 
 

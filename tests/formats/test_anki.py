@@ -13,7 +13,7 @@ import pytest
 from exports import make_export
 
 from weakspot.formats.anki import MISSING_ZSTD, Note, read_notes, read_package
-from weakspot.formats.drafts import Card, Draft, FormatError
+from weakspot.formats.drafts import Draft, Flashcard, FormatError
 from weakspot.formats.exporting import write_as
 
 FOLDER = Path(__file__).parents[1] / "data" / "anki"
@@ -45,12 +45,13 @@ def test_each_note_is_what_anki_reads(name: str) -> None:
         assert describe(read_notes(file)) == EXPECTED[name]
 
 
-def read(name: str) -> dict[str, Card | Draft]:
+def read(name: str) -> dict[str, Flashcard | Draft]:
     """The items of a package by what they ask."""
     with (FOLDER / name).open("rb") as file:
         items = read_package(file).items
     return {
-        item.front if isinstance(item, Card) else item.prompt: item for item in items
+        item.front if isinstance(item, Flashcard) else item.prompt: item
+        for item in items
     }
 
 
@@ -58,7 +59,7 @@ def read(name: str) -> dict[str, Card | Draft]:
 def test_old_and_new_packages_ask_the_same(name: str) -> None:
     items = read(name)
     card = items["What restarts a container that hangs?"]
-    assert isinstance(card, Card)
+    assert isinstance(card, Flashcard)
     assert card.back == "a liveness probe"
     gap = items["{1} was founded in 1913."]
     assert isinstance(gap, Draft)

@@ -12,7 +12,7 @@ from weakspot.bank.reader import read_bank
 from weakspot.bank.slugs import make_id
 from weakspot.engine.kinds.registry import KINDS
 from weakspot.errors import BankError
-from weakspot.formats.importing import Plan, carry_out, plan_import, read_deck
+from weakspot.formats.importing import ImportPlan, carry_out, plan_import, read_deck
 from weakspot.formats.merging import MAX_QUESTIONS
 from weakspot.formats.writing import fields_of
 
@@ -38,7 +38,7 @@ ROWS = [
 ]
 
 
-def bring_in(folder: Path, text: str, **more: Any) -> Plan:
+def bring_in(folder: Path, text: str, **more: Any) -> ImportPlan:
     """Import a text as the file deck.csv into the folder."""
     file = folder.parent / more.pop("name", "deck.csv")
     file.write_text(text, encoding="utf-8")
@@ -47,7 +47,7 @@ def bring_in(folder: Path, text: str, **more: Any) -> Plan:
     return plan
 
 
-def counts(plan: Plan) -> tuple[int, int, int]:
+def counts(plan: ImportPlan) -> tuple[int, int, int]:
     """The numbers of questions that were new, changed and the same."""
     merged = [change.merged for change in plan.changes]
     return (

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weakspot.bank.slugs import make_id
+from weakspot.formats.askable import find_fault
 from weakspot.formats.detection import read_text
 from weakspot.formats.drafts import Draft, make_gap
 from weakspot.formats.exporting import write_as
 from weakspot.formats.merging import KnownBank, make_bank
 from weakspot.formats.short_form import rights_first
-from weakspot.formats.validity import find_fault
 
 # Letters, and all that some format has a meaning for.
 SIGNS = "abcXYZ 0129äß猫🙂~=#{}:\\[]()<>&\"'`*_%/|,;.!?-+$^@"

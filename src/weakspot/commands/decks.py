@@ -29,7 +29,13 @@ from weakspot.files import new_file_beside, publish_new
 from weakspot.formats.cards import WAYS
 from weakspot.formats.drafts import LeftOut, references_in, shorten
 from weakspot.formats.exporting import FORMATS, write_as
-from weakspot.formats.importing import Deck, Plan, carry_out, plan_import, read_deck
+from weakspot.formats.importing import (
+    Deck,
+    ImportPlan,
+    carry_out,
+    plan_import,
+    read_deck,
+)
 from weakspot.formats.writing import Export, Written, fields_of
 from weakspot.game.subjects import list_new, new_folder
 from weakspot.text import format_count, one_line
@@ -134,7 +140,7 @@ def find_target() -> Target:
     return Target(subject.name, subject.folder, frozenset(taken))
 
 
-def refuse_replacing(plan: Plan, taken: Set[str]) -> None:
+def refuse_replacing(plan: ImportPlan, taken: Set[str]) -> None:
     """Raise UsageError if a bank would stand in for one of another subject."""
     for change in plan.changes:
         if change.section in taken:
@@ -144,7 +150,7 @@ def refuse_replacing(plan: Plan, taken: Set[str]) -> None:
             )
 
 
-def plan_lines(file: Path, deck: Deck, plan: Plan, is_dry: bool) -> list[str]:
+def plan_lines(file: Path, deck: Deck, plan: ImportPlan, is_dry: bool) -> list[str]:
     """What an import did, or would do: what comes in and what does not, with the place
     of each.
     """

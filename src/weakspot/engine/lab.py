@@ -206,7 +206,7 @@ def build_projects(rows: Iterable[tuple[str, str, str | None]]) -> list[Project]
 # The card
 
 
-class Gap(msgspec.Struct, frozen=True):
+class CardGap(msgspec.Struct, frozen=True):
     """A point that the answer to a step lacks, and the topics that teach it, with their
     titles by key.
     """
@@ -226,7 +226,7 @@ class CardRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     points: int
     made: int | None
-    gaps: tuple[Gap, ...]
+    gaps: tuple[CardGap, ...]
 
     @property
     def is_said(self) -> bool:
@@ -257,7 +257,7 @@ class ProjectCard(msgspec.Struct, frozen=True, kw_only=True):
         return sum(row.points for row in self.rows if row.made is not None)
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[CardGap, ...]:
         """All that is missing in the steps that were ticked."""
         return tuple(gap for row in self.rows for gap in row.gaps)
 
@@ -280,7 +280,7 @@ def build_card(
 def build_row(answer: StepAnswer, step: LabStep, titles: Mapping[str, str]) -> CardRow:
     """What the card says of a step."""
     gaps = tuple(
-        Gap(point.gap, {key: titles[key] for key in point.topics if key in titles})
+        CardGap(point.gap, {key: titles[key] for key in point.topics if key in titles})
         for point in missing_points(answer, step)
     )
     return CardRow(

@@ -6,8 +6,8 @@ from hashlib import sha256
 from weakspot.engine.constants import MAX_TEXT_LENGTH
 from weakspot.engine.kinds.typed import escape_braces
 from weakspot.formats.drafts import (
-    Card,
     Draft,
+    Flashcard,
     LeftOut,
     is_short,
     make_gap,
@@ -25,7 +25,7 @@ WRONG_OPTIONS = 3
 
 
 def ask_cards(
-    items: Iterable[Draft | Card], way: str | None
+    items: Iterable[Draft | Flashcard], way: str | None
 ) -> tuple[list[Draft], list[LeftOut]]:
     """All items as questions, cards asked in this way, and what could not be.
 
@@ -48,17 +48,17 @@ def ask_cards(
     return drafts, left
 
 
-def _answers_by_topic(items: Iterable[Draft | Card]) -> dict[str, dict[str, str]]:
+def _answers_by_topic(items: Iterable[Draft | Flashcard]) -> dict[str, dict[str, str]]:
     """The backs of the cards of each topic, by what makes them differ."""
     answers: dict[str, dict[str, str]] = {}
     for item in items:
-        if isinstance(item, Card):
+        if isinstance(item, Flashcard):
             folded = " ".join(item.back.casefold().split())
             answers.setdefault(item.topic, {}).setdefault(folded, item.back)
     return answers
 
 
-def ask_card(card: Card, way: str | None, others: Mapping[str, str]) -> Draft:
+def ask_card(card: Flashcard, way: str | None, others: Mapping[str, str]) -> Draft:
     """The question of a card."""
     answer = unmark(card.back)
     can_be_typed = "\n" not in answer and len(answer) <= MAX_TEXT_LENGTH
@@ -83,7 +83,7 @@ def ask_card(card: Card, way: str | None, others: Mapping[str, str]) -> Draft:
     )
 
 
-def pick_wrong(card: Card, others: Mapping[str, str]) -> list[str]:
+def pick_wrong(card: Flashcard, others: Mapping[str, str]) -> list[str]:
     """Answers of other cards, of a length like the right one's; the same for the same
     card and others.
     """

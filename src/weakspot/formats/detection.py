@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
-from weakspot.formats import anki, gift, hascard, markdown, records, sheets
+from weakspot.formats import anki, gift, hascard, json_records, markdown, tables
 from weakspot.formats.aiken import is_aiken, read_aiken
 from weakspot.formats.drafts import FormatError, Reading
 from weakspot.formats.encodings import MAX_BYTES, decode
@@ -46,17 +46,17 @@ def read_xml(text: str) -> Reading:
 
 FORMATS = (
     Format("Moodle XML", is_xml, read_xml),
-    Format("Anki text", sheets.is_anki_text, sheets.read_anki_text),
+    Format("Anki text", tables.is_anki_text, tables.read_anki_text),
     Format("OpenTriviaQA", is_trivia_qa, read_trivia_qa),
-    Format("JSON", is_json, records.read_json),
+    Format("JSON", is_json, json_records.read_json),
     Format("Aiken", is_aiken, read_aiken),
     Format("Markdown", markdown.has_boxes, markdown.read_markdown),
-    Format("table", sheets.has_header, sheets.read_table),
+    Format("table", tables.has_header, tables.read_table),
     Format("GIFT", gift.is_gift, gift.read_gift),
     Format("Markdown", markdown.has_cards, markdown.read_markdown),
-    Format("YAML", records.looks_like_yaml, records.read_yaml),
+    Format("YAML", json_records.looks_like_yaml, json_records.read_yaml),
     Format("hascard", hascard.is_hascard, hascard.read_hascard),
-    Format("table", lambda text: bool(sheets.find_delimiter(text)), sheets.read_table),
+    Format("table", lambda text: bool(tables.find_delimiter(text)), tables.read_table),
     Format("Markdown", markdown.has_terms, markdown.read_markdown),
 )
 """The formats of texts; the first that fits is read."""

@@ -58,7 +58,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.fields["prompt"])
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Flashcard(msgspec.Struct, frozen=True, kw_only=True):
     """A card with a front and a back, which can be asked in several ways; `fields` are
     others that its question gets.
     """
@@ -87,7 +87,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     `unit` what its places count.
     """
 
-    items: tuple[Draft | Card, ...]
+    items: tuple[Draft | Flashcard, ...]
     left: tuple[LeftOut, ...] = ()
     title: str = ""
     unit: str = LINE
@@ -97,7 +97,7 @@ class Collector:
     """Collects what a reader finds."""
 
     def __init__(self) -> None:
-        self.items: list[Draft | Card] = []
+        self.items: list[Draft | Flashcard] = []
         self.left: list[LeftOut] = []
 
     def add(self, line: int, fields: Fields, name: str = "", topic: str = "") -> None:
@@ -114,7 +114,7 @@ class Collector:
         fields: Fields | None = None,
     ) -> None:
         """A card; `fields` are others that its question gets."""
-        card = Card(
+        card = Flashcard(
             line=line,
             front=front,
             back=back,

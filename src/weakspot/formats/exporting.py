@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from weakspot.formats.aiken import write_aiken
 from weakspot.formats.anki import write_anki
 from weakspot.formats.gift import write_gift
+from weakspot.formats.json_records import write_json
 from weakspot.formats.moodle import write_moodle
-from weakspot.formats.records import write_json
-from weakspot.formats.sheets import write_csv
+from weakspot.formats.tables import write_csv
 from weakspot.formats.writing import Export, Written
 
 FORMATS: dict[str, Callable[[Sequence[Export]], Written]] = {

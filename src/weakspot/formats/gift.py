@@ -48,7 +48,7 @@ _NOTHING = re.compile(r'\s*"?;?\s*')
 _PARTS = re.compile(r"(?=[~=])")
 
 
-class Block(NamedTuple):
+class GiftBlock(NamedTuple):
     """The lines of one question, without comments; those are in `comments`."""
 
     line: int
@@ -109,7 +109,7 @@ def topic_of(category: str) -> str:
     return (own[-1] if own else "").replace("\0", "/").removeprefix("Default for ")
 
 
-def split_blocks(text: str) -> Iterator[Block]:
+def split_blocks(text: str) -> Iterator[GiftBlock]:
     """The questions and categories of a text: parted by blank lines outside of
     braces.
     """
@@ -124,11 +124,11 @@ def split_blocks(text: str) -> Iterator[Block]:
         is_new = depth > 0 and masked.lstrip().startswith("::")
         if (not line.strip() and depth <= 0) or is_new or line.startswith("$CATEGORY:"):
             if lines:
-                yield Block(begin, "\n".join(lines), "\n".join(comments))
+                yield GiftBlock(begin, "\n".join(lines), "\n".join(comments))
                 lines, comments = [], []
             depth = 0
         if line.startswith("$CATEGORY:"):
-            yield Block(number, line, "")
+            yield GiftBlock(number, line, "")
             comments = []
             continue
         if line.strip() or lines:
@@ -136,7 +136,7 @@ def split_blocks(text: str) -> Iterator[Block]:
             lines.append(masked)
             depth += masked.count("{") - masked.count("}")
     if lines:
-        yield Block(begin, "\n".join(lines), "\n".join(comments))
+        yield GiftBlock(begin, "\n".join(lines), "\n".join(comments))
 
 
 def mask(text: str) -> str:
@@ -165,7 +165,7 @@ def _plain_stem(text: str) -> str:
     return clean(_TITLE.sub("", text, count=1).partition("{")[0], "moodle")
 
 
-def read_block(block: Block, topic: str, found: Collector) -> None:
+def read_block(block: GiftBlock, topic: str, found: Collector) -> None:
     """Collect the question of a block. ValueError if it is none."""
     body = block.text
     title = _TITLE.match(body)

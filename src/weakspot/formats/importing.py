@@ -13,6 +13,7 @@ from weakspot.bank.reader import read_text
 from weakspot.bank.slugs import make_slug, make_title
 from weakspot.errors import BankError
 from weakspot.files import make_folder, new_file_beside, open_regular, publish
+from weakspot.formats.askable import check_drafts
 from weakspot.formats.cards import ask_cards
 from weakspot.formats.detection import read_file
 from weakspot.formats.drafts import Draft, FormatError, LeftOut
@@ -25,7 +26,6 @@ from weakspot.formats.merging import (
     merge,
     name_drafts,
 )
-from weakspot.formats.validity import check_drafts
 from weakspot.text import one_line
 
 _NUMBER = re.compile(r"([0-9]+)-")
@@ -43,7 +43,7 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[LeftOut, ...]
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class BankChange(msgspec.Struct, frozen=True, kw_only=True):
     """A bank to be written at `path`; with `is_new` there is none yet."""
 
     path: Path
@@ -57,12 +57,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.merged.added or self.merged.changed)
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class ImportPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What an import does: the banks to be written, and the questions that come in,
     each with its id.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[BankChange, ...]
     named: tuple[tuple[str, Draft], ...]
     left: tuple[LeftOut, ...]
 
@@ -97,7 +97,7 @@ def title_of(path: Path) -> str:
     return make_title(words) or "Imported"
 
 
-def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
+def plan_import(deck: Deck, folder: Path, section: str, source: str) -> ImportPlan:
     """Plan the import of a deck into the section (a slug or a title) of a folder.
 
     Raises BankError if a bank of it cannot be added to.
@@ -110,7 +110,7 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
     named, twice = name_drafts(deck.drafts, places, deck.unit)
     parts, rest = share_out(named, places, [len(bank.questions) for bank in known])
     changes = [
-        Change(
+        BankChange(
             path=path,
             section=bank.section,
             merged=merge(bank, part),
@@ -125,7 +125,7 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
         own_title = title if count == 1 else f"{title} {count}"
         comment = f"Imported from {source}; importing it again updates what changed."
         changes.append(
-            Change(
+            BankChange(
                 path=folder / f"{number:02}-{own_slug}.yaml",
                 section=own_slug,
                 merged=make_bank(own_slug, own_title, part, comment),
@@ -134,7 +134,7 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> Plan:
         )
         number += 1
     left = sorted((*deck.left, *twice), key=lambda each: each.line)
-    return Plan(changes=tuple(changes), named=tuple(named), left=tuple(left))
+    return ImportPlan(changes=tuple(changes), named=tuple(named), left=tuple(left))
 
 
 def split(
@@ -207,7 +207,7 @@ def next_number(folder: Path) -> int:
     return max(numbers, default=0) + 1
 
 
-def carry_out(plan: Plan) -> None:
+def carry_out(plan: ImportPlan) -> None:
     """Write the banks of a plan, each whole or not at all."""
     for change in plan.changes:
         if change.is_needed:

@@ -18,7 +18,7 @@ from weakspot.formats.prose import (
     HEADING,
     ITEM,
     TEXT,
-    Block,
+    ProseBlock,
     drop_front_matter,
     read_blocks,
 )
@@ -82,12 +82,12 @@ def read_markdown(text: str) -> Reading:
 # Lists with boxes
 
 
-def read_boxes(blocks: Sequence[Block], found: Collector) -> None:
+def read_boxes(blocks: Sequence[ProseBlock], found: Collector) -> None:
     """Collect a question for each list with boxes: what stands before it is asked, a
     heading with all below it; what follows, up to the next heading, explains.
     """
     headings: dict[int, str] = {}
-    stem: list[Block] = []
+    stem: list[ProseBlock] = []
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -126,7 +126,7 @@ def read_boxes(blocks: Sequence[Block], found: Collector) -> None:
             at += 1
 
 
-def _asked(stem: Sequence[Block]) -> list[Block]:
+def _asked(stem: Sequence[ProseBlock]) -> list[ProseBlock]:
     """The blocks that are asked: those from a heading on, else the last text with the
     code around it.
     """
@@ -136,7 +136,7 @@ def _asked(stem: Sequence[Block]) -> list[Block]:
         and not any(block.text.rstrip().endswith("?") for block in stem[1:])
     ):
         return list(stem)
-    asked: list[Block] = []
+    asked: list[ProseBlock] = []
     for block in reversed(stem):
         if block.kind == HEADING:
             break
@@ -146,11 +146,11 @@ def _asked(stem: Sequence[Block]) -> list[Block]:
     return asked or list(stem)
 
 
-def _begins_question(blocks: Sequence[Block], at: int) -> bool:
+def _begins_question(blocks: Sequence[ProseBlock], at: int) -> bool:
     return blocks[at].kind == HEADING or _begins_box(blocks, at)
 
 
-def _end_of_list(blocks: Sequence[Block], at: int, is_headed: bool) -> int:
+def _end_of_list(blocks: Sequence[ProseBlock], at: int, is_headed: bool) -> int:
     """Where the list ends that begins there. Below a heading code between two lists is
     taken for a part of an option that was not indented.
     """
@@ -175,7 +175,7 @@ def _end_of_list(blocks: Sequence[Block], at: int, is_headed: bool) -> int:
     return end
 
 
-def _begins_box(blocks: Sequence[Block], at: int) -> bool:
+def _begins_box(blocks: Sequence[ProseBlock], at: int) -> bool:
     return (
         at < len(blocks)
         and blocks[at].kind == ITEM
@@ -183,7 +183,7 @@ def _begins_box(blocks: Sequence[Block], at: int) -> bool:
     )
 
 
-def read_options(blocks: Sequence[Block], found: Collector) -> list[Fields]:
+def read_options(blocks: Sequence[ProseBlock], found: Collector) -> list[Fields]:
     """The options of a list: each item with a box, and what belongs to it."""
     options: list[Fields] = []
     for block in blocks:
@@ -199,9 +199,9 @@ def read_options(blocks: Sequence[Block], found: Collector) -> list[Fields]:
 
 
 def ask_boxes(
-    stem: Sequence[Block],
+    stem: Sequence[ProseBlock],
     options: list[Fields],
-    after: Sequence[Block],
+    after: Sequence[ProseBlock],
     topic: str,
     line: int,
     found: Collector,
@@ -237,7 +237,7 @@ def ask_boxes(
     found.add(line, fields, topic=topic)
 
 
-def _is_link_alone(block: Block) -> bool:
+def _is_link_alone(block: ProseBlock) -> bool:
     rest = block.text
     for text, _ in block.links:
         rest = rest.replace(text, "", 1)

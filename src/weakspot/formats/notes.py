@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from weakspot.bank.slugs import make_slug, make_title
 from weakspot.engine.kinds.typed import escape_braces
+from weakspot.formats.askable import check_drafts, find_unread
 from weakspot.formats.bank_text import write_bank
 from weakspot.formats.drafts import (
     Draft,
@@ -28,11 +29,10 @@ from weakspot.formats.prose import (
     ITEM,
     ROW,
     TEXT,
-    Block,
+    ProseBlock,
     drop_front_matter,
     read_blocks,
 )
-from weakspot.formats.validity import check_drafts, find_unread
 
 COMMENT = (
     "Drafts from {source}: mend each question, then take its `draft: true` out. Drafts "
@@ -129,7 +129,7 @@ def _draft(line: int, fields: Fields, topic: str) -> Draft:
     return Draft(line=line, fields=fields, topic=topic)
 
 
-def _end_of_run(blocks: Sequence[Block], at: int) -> int:
+def _end_of_run(blocks: Sequence[ProseBlock], at: int) -> int:
     """Where the table or the list ends that begins there; else the next block."""
     kind, end = blocks[at].kind, at + 1
     if kind == ROW:
@@ -151,7 +151,7 @@ def _end_of_run(blocks: Sequence[Block], at: int) -> int:
     return end
 
 
-def read_text(block: Block) -> Iterator[Asked]:
+def read_text(block: ProseBlock) -> Iterator[Asked]:
     """A definition, if the paragraph begins with one; else a gap for each bold term."""
     definition = find_definition(block.text, in_list=False)
     if definition is not None:
@@ -195,7 +195,7 @@ def find_definition(text: str, in_list: bool) -> Fields | None:
     return make_typed(f"Which term is this? {escape_braces(told)}", [make_gap([term])])
 
 
-def read_table(rows: Sequence[Block], topic: str) -> Iterator[Asked]:
+def read_table(rows: Sequence[ProseBlock], topic: str) -> Iterator[Asked]:
     """Pairs of the first column and each other one, in as many questions as they
     need.
     """
@@ -237,7 +237,7 @@ def _groups(
             yield group
 
 
-def read_list(items: Sequence[Block], lead: str, topic: str) -> Iterator[Asked]:
+def read_list(items: Sequence[ProseBlock], lead: str, topic: str) -> Iterator[Asked]:
     """Steps of a numbered list; definitions of others, or what belongs to what stands
     above it.
     """

@@ -12,7 +12,7 @@ HEADING, TEXT, ITEM, CODE, ROW = "heading", "text", "item", "code", "row"
 """What a block is: of a list its items, of a table its rows."""
 
 
-class Block(NamedTuple):
+class ProseBlock(NamedTuple):
     """A block: `level` is that of a heading, or how deep an item lies in lists; `cells`
     are a row's. `ordered` is true for the items of a numbered list, `start` for the
     first of any list.
@@ -35,7 +35,7 @@ class _Inline(NamedTuple):
     links: tuple[tuple[str, str], ...]
 
 
-def read_blocks(source: str) -> list[Block]:
+def read_blocks(source: str) -> list[ProseBlock]:
     """The blocks of a Markdown text in order, without its front matter. `code` and
     **strong** stay, other marks go.
     """
@@ -55,17 +55,17 @@ def drop_front_matter(source: str) -> tuple[str, int]:
     return source[found.end() :], found[0].count("\n")
 
 
-def _walk(tokens: Sequence[Any]) -> Iterator[Block]:
+def _walk(tokens: Sequence[Any]) -> Iterator[ProseBlock]:
     place = _Place()
     for token in tokens:
         place.line = token.map[0] + 1 if token.map else place.line
         place.enter(token)
         if token.type == "tr_close":
             cells = tuple(place.cells)
-            yield Block(ROW, place.line, " | ".join(cells), cells=cells)
+            yield ProseBlock(ROW, place.line, " | ".join(cells), cells=cells)
         elif token.type in ("fence", "code_block"):
             level = len(place.lists)
-            yield Block(CODE, place.line, _code_text(token.content), level=level)
+            yield ProseBlock(CODE, place.line, _code_text(token.content), level=level)
         elif token.type == "inline":
             inline = _read_inline(token.children or ())
             if place.before in ("td_open", "th_open"):
@@ -99,7 +99,7 @@ class _Place:
         elif kind == "tr_open":
             self.cells = []
 
-    def block(self, inline: _Inline) -> Block:
+    def block(self, inline: _Inline) -> ProseBlock:
         """The block of this text here."""
         level = self.heading or len(self.lists)
         kind = HEADING if self.heading else ITEM if self.is_item else TEXT
@@ -107,7 +107,7 @@ class _Place:
         if kind == ITEM:
             ordered, had = self.lists[-1]
             start, self.lists[-1][1], self.is_item = not had, True, False
-        return Block(
+        return ProseBlock(
             kind, self.line, inline.text, level, (), ordered, start, *inline[1:]
         )
 

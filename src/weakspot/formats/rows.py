@@ -97,7 +97,7 @@ def roles_of(names: tuple[str, ...]) -> dict[str, str]:
     return roles
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class CellRow(msgspec.Struct, frozen=True, kw_only=True):
     """The values of one question, by what they are; `key_name` is the name of the one
     that says what is right.
     """
@@ -114,7 +114,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
 
 
-def make_row(line: int, values: Mapping[str, Any]) -> Row:
+def make_row(line: int, values: Mapping[str, Any]) -> CellRow:
     """A row of named values; those that no question has are passed over."""
     roles = roles_of(tuple(map(str, values)))
     given: dict[str, list[tuple[str, Any]]] = {}
@@ -141,7 +141,7 @@ def make_row(line: int, values: Mapping[str, Any]) -> Row:
         "source": source_of(_text(first(SOURCE))),
     }
     topic = first(TAGS) if first(TOPIC) is None else first(TOPIC)
-    return Row(
+    return CellRow(
         line=line,
         prompt=_text(first(PROMPT)),
         answer=answer,
@@ -258,7 +258,7 @@ def split_cell(text: str) -> list[str]:
     return [text]
 
 
-def ask_rows(rows: Sequence[Row], found: Collector, is_written: bool) -> None:
+def ask_rows(rows: Sequence[CellRow], found: Collector, is_written: bool) -> None:
     """Collect the questions of all rows. `is_written`: whole numbers that say which
     option is right begin at 0 where nothing shows otherwise, as in programs; else at 1.
     """
@@ -279,7 +279,7 @@ def ask_rows(rows: Sequence[Row], found: Collector, is_written: bool) -> None:
             found.add(row.line, {**fields, **row.fields}, row.name, row.topic)
 
 
-def ask_row(row: Row, base: int) -> Fields | None:
+def ask_row(row: CellRow, base: int) -> Fields | None:
     """The fields of a row's question; None for a card. ValueError where nothing says
     what is right.
     """
@@ -298,7 +298,7 @@ def ask_row(row: Row, base: int) -> Fields | None:
     return ask_answer(row, the_answer(row, base))
 
 
-def the_answer(row: Row, base: int) -> Any:
+def the_answer(row: CellRow, base: int) -> Any:
     """What is right in a row without several options; of one option its text, unless
     the key is another.
     """
@@ -312,7 +312,7 @@ def the_answer(row: Row, base: int) -> Any:
     return row.options[0]["text"]
 
 
-def ask_answer(row: Row, answer: Any) -> Fields | None:
+def ask_answer(row: CellRow, answer: Any) -> Fields | None:
     """The fields of a question that has nothing but an answer; None for a card.
     ValueError without one.
     """
@@ -352,7 +352,7 @@ def strip_letters(options: list[Fields]) -> list[Fields]:
     return options
 
 
-def find_base(rows: Sequence[Row], is_written: bool) -> int:
+def find_base(rows: Sequence[CellRow], is_written: bool) -> int:
     """Where the numbers begin that say which option is right: 0 or 1."""
     numbers = [
         (int(row.answer), len(row.options), row.key_name)
@@ -370,7 +370,7 @@ def find_base(rows: Sequence[Row], is_written: bool) -> int:
     return 0 if is_written else 1
 
 
-def find_rights(row: Row, options: Sequence[Fields], base: int) -> list[int]:
+def find_rights(row: CellRow, options: Sequence[Fields], base: int) -> list[int]:
     """The indexes of the right options: named by their texts, letters or numbers.
     ValueError if that names none of them.
     """

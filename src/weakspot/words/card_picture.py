@@ -54,7 +54,7 @@ CELL = 0.56
 """The width of a cell of text, by its size: a proportional font takes less."""
 
 
-class Line(NamedTuple):
+class PictureLine(NamedTuple):
     """A line of the picture, wrapped from `x` to the right edge, `air` below the one
     before. Beside its first line, `label` stands in the column at the left, a mark
     before `label`, else before the text, and `end` muted at the right.
@@ -100,43 +100,50 @@ def card_picture(card: ProjectCard) -> str:
     )
 
 
-def card_lines(card: ProjectCard) -> Iterator[Line]:
+def card_lines(card: ProjectCard) -> Iterator[PictureLine]:
     """The lines of the card: what the project is, its steps, each with what is missing,
     and the figures.
     """
     first, *others = card.rows
-    yield Line("Project card", 80, 18, "muted", end=day_words(card))
-    yield Line(card.name, size=40, bold=True, air=34)
-    yield Line(
+    yield PictureLine("Project card", 80, 18, "muted", end=day_words(card))
+    yield PictureLine(card.name, size=40, bold=True, air=34)
+    yield PictureLine(
         cut_text(first.text) or not_said_words(first), size=20, fill="muted", air=8
     )
     yield from gap_lines(first, LEFT)
     for at, row in enumerate(others):
-        said = [Line(", ".join(row.picks), COLUMN, bold=True)] if row.picks else []
+        said = (
+            [PictureLine(", ".join(row.picks), COLUMN, bold=True)] if row.picks else []
+        )
         if row.text:
-            said.append(Line(cut_text(row.text), COLUMN))
-        head, *rest = said or [Line(not_said_words(row), COLUMN, fill="muted")]
+            said.append(PictureLine(cut_text(row.text), COLUMN))
+        head, *rest = said or [PictureLine(not_said_words(row), COLUMN, fill="muted")]
         mark = "accent" if row.is_said else "weak"
         yield head._replace(air=16 if at else 24, mark=mark, label=row.title)
         yield from rest
         yield from gap_lines(row, COLUMN)
-    yield Line(score_words(card), 56, 20, "accent", 36, bold=True, end="weakspot")
+    yield PictureLine(
+        score_words(card), 56, 20, "accent", 36, bold=True, end="weakspot"
+    )
 
 
-def gap_lines(row: CardRow, x: int) -> Iterator[Line]:
+def gap_lines(row: CardRow, x: int) -> Iterator[PictureLine]:
     """What is missing in a step, and the topics that answer it: beside it, or below
     where that is too wide.
     """
     for words, topics in gap_words(row):
-        gap, answer = Line(words, x + 24, 17, "weak", mark="weak"), ", ".join(topics)
+        gap, answer = (
+            PictureLine(words, x + 24, 17, "weak", mark="weak"),
+            ", ".join(topics),
+        )
         if cell_len(f"{words}  {answer}") <= gap.cells:
             yield gap._replace(end=answer)
         else:
             yield gap
-            yield Line(answer, x + 24, 17, "muted")
+            yield PictureLine(answer, x + 24, 17, "muted")
 
 
-def draw_beside(line: Line, y: int) -> Iterator[str]:
+def draw_beside(line: PictureLine, y: int) -> Iterator[str]:
     """Draw what stands beside the first line of a text, whose base is at `y`."""
     if line.mark:
         yield draw_mark(LEFT + 7 if line.label else line.x - 17, y - 6, line.mark)

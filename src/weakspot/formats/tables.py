@@ -25,7 +25,7 @@ from weakspot.formats.rows import (
     OPTIONS,
     PROMPT,
     WRONG,
-    Row,
+    CellRow,
     ask_rows,
     ignored_names,
     make_row,
@@ -248,18 +248,18 @@ def _has_questions(lines: Sequence[Line]) -> bool:
     return sum(asked) > len(asked) / 2
 
 
-def _row_by_place(line: int, cells: Sequence[str], key: int | None) -> Row:
+def _row_by_place(line: int, cells: Sequence[str], key: int | None) -> CellRow:
     """A row whose `key` says which option is right; without one the right answer stands
     first.
     """
     options = [cell for at, cell in enumerate(cells) if at not in (0, key) and cell]
     if key is None:
-        return Row(
+        return CellRow(
             line=line, prompt=cells[0], answer=cells[1], wrong=tuple(options[1:])
         )
     answer = cells[key] if key < len(cells) else ""
     made = tuple(map(make_option, options))
-    return Row(line=line, prompt=cells[0], answer=answer or None, options=made)
+    return CellRow(line=line, prompt=cells[0], answer=answer or None, options=made)
 
 
 def find_key(lines: Sequence[Line], width: int) -> int | None:
