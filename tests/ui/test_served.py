@@ -149,7 +149,9 @@ async def test_keys_that_need_a_terminal_are_hidden_in_a_browser(
     for is_web in (False, True):
         monkeypatch.setattr(PlayedApp, "is_web", is_web)
         async with build_app(game, topic="loops").run_test(size=(120, 60)) as player:
-            await player.press(*keys)
+            for key in keys:
+                await player.press(key)
+                await player.app.workers.wait_for_complete()  # a search
             shown.append(screen_text(player))
     in_terminal, in_browser = shown
     assert word in in_terminal
