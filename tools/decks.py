@@ -142,6 +142,14 @@ SOURCES = (
         lines_like(",mc$"),
     ),
     Source(
+        "Quizlet",
+        "tesfamickal/unitek-quizlet-flashcards",
+        "23b6c587fab7",
+        "*.tsv",
+        "none named",
+        lines_like(r"^[^\t]+\t"),
+    ),
+    Source(
         "JSON",
         "el-cms/Open-trivia-database",
         "6026af588466",
