@@ -192,6 +192,21 @@ def test_a_large_deck_is_split_and_found_again(folder: Path) -> None:
     assert len(load(folder, "02-deck-2.yaml")["questions"]) == 4
 
 
+def test_a_section_whose_name_ends_in_a_number_is_its_own(folder: Path) -> None:
+    bring_in(folder, "a term\ta word\n", name="deck.tsv")
+    own = "title: The second volume\nquestions:\n  - Which port? = 443\n"
+    (folder / "02-deck-2.yaml").write_text(own, encoding="utf-8")
+    text = "".join(f"term number {n}\tword {n}\n" for n in range(MAX_QUESTIONS + 2))
+    bring_in(folder, text, name="deck.tsv")
+    assert (folder / "02-deck-2.yaml").read_text(encoding="utf-8") == own
+    assert len(load(folder, "03-deck-3.yaml")["questions"]) == 3
+    assert counts(bring_in(folder, text, name="deck.tsv")) == (
+        0,
+        0,
+        MAX_QUESTIONS + 2,
+    )
+
+
 def test_options_are_built_from_other_answers_of_the_topic_and_stay(
     folder: Path,
 ) -> None:

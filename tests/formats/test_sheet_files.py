@@ -5,6 +5,7 @@ from readings import choice, left_out, read, read_one, topics, typed
 
 from weakspot.formats.detection import read_text
 from weakspot.formats.drafts import FormatError
+from weakspot.formats.tables import MAX_ROWS
 
 PORT = choice("Which port?", "443", "6443", "8080", right=1)
 
@@ -129,3 +130,10 @@ def test_notes_of_anki_as_text() -> None:
     assert left_out(ANKI) == [
         (7, "one of its sides is empty without pictures and sounds")
     ]
+
+
+@pytest.mark.parametrize("head", ["", "#separator:tab\n", "question\tanswer\n"])
+def test_more_rows_than_there_may_be_are_refused(head: str) -> None:
+    rows = "".join(f"term {n}\tword {n}\n" for n in range(MAX_ROWS + 1))
+    with pytest.raises(FormatError, match="more than 200,000 rows; split it"):
+        read_text(head + rows)

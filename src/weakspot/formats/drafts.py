@@ -29,7 +29,8 @@ _NAMES_LETTERS = re.compile(
     r"(?i:(?:both|only|either|options?|answers?|all but) )?\(?[A-F]\)?"
     r"(?:,? ?(?:and|or|&|,) ?\(?[A-F]\)?)+\.?"
 )
-_TRUTHS = {"true": True, "false": False}
+TRUTHS = {"true": True, "false": False}
+"""The answers of a statement, as texts name them."""
 
 
 class FormatError(WeakspotError):
@@ -165,8 +166,8 @@ def make_options_fields(
     """
     rights = [option for option in options if option.get("right")]
     truths = {str(option["text"]).strip().rstrip(".").casefold() for option in options}
-    if truths == set(_TRUTHS) and len(options) == 2 and len(rights) == 1:
-        answer = _TRUTHS[str(rights[0]["text"]).strip().rstrip(".").casefold()]
+    if truths == set(TRUTHS) and len(options) == 2 and len(rights) == 1:
+        answer = TRUTHS[str(rights[0]["text"]).strip().rstrip(".").casefold()]
         why = next(
             (one["why"] for one in options if "why" in one and one not in rights), ""
         )

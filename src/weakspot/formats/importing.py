@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -104,11 +105,11 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> ImportPl
     """
     slug = make_slug(section or deck.title) or "imported"
     title = deck.title if not section or section == slug else section
-    paths = find_banks(folder, slug)
-    known = [KnownBank(_read(path), one_line(path.name)) for path in paths]
-    places = {id: at for at, bank in enumerate(known) for id in bank.by_id}
+    known = read_known(folder, slug)
+    banks = [bank for _, bank in known]
+    places = {id: at for at, bank in enumerate(banks) for id in bank.by_id}
     named, twice = name_drafts(deck.drafts, places, deck.unit)
-    parts, rest = share_out(named, places, [len(bank.questions) for bank in known])
+    parts, rest = share_out(named, places, [len(bank.questions) for bank in banks])
     changes = [
         BankChange(
             path=path,
@@ -116,23 +117,21 @@ def plan_import(deck: Deck, folder: Path, section: str, source: str) -> ImportPl
             merged=merge(bank, part),
             is_new=False,
         )
-        for path, bank, part in zip(paths, known, parts, strict=True)
+        for (path, bank), part in zip(known, parts, strict=True)
     ]
-    number = next_number(folder)
-    for part in split(rest):
-        count = len(changes) + 1
-        own_slug = slug if count == 1 else f"{slug}-{count}"
-        own_title = title if count == 1 else f"{title} {count}"
-        comment = f"Imported from {source}; importing it again updates what changed."
+    comment = f"Imported from {source}; importing it again updates what changed."
+    title = banks[0].title if banks else title
+    for place, part, (number, own_slug) in zip(
+        count(next_number(folder)), split(rest), part_slugs(folder, slug), strict=False
+    ):
         changes.append(
             BankChange(
-                path=folder / f"{number:02}-{own_slug}.yaml",
+                path=folder / f"{place:02}-{own_slug}.yaml",
                 section=own_slug,
-                merged=make_bank(own_slug, own_title, part, comment),
+                merged=make_bank(own_slug, part_title(title, number), part, comment),
                 is_new=True,
             )
         )
-        number += 1
     left = sorted((*deck.left, *twice), key=lambda each: each.line)
     return ImportPlan(changes=tuple(changes), named=tuple(named), left=tuple(left))
 
@@ -184,17 +183,41 @@ def _read(path: Path) -> str:
         ) from None
 
 
-def find_banks(folder: Path, slug: str) -> list[Path]:
-    """The banks of a section in a folder, and those that it was split into, in
-    order.
+def read_known(folder: Path, slug: str) -> list[tuple[Path, KnownBank]]:
+    """The banks of a section in a folder, in order: its own, and those that took what
+    had no room in it, whose titles end with their number. Raises BankError if one cannot
+    be added to.
     """
     pattern = re.compile(rf"(?:[0-9]+-)?{re.escape(slug)}(?:-([0-9]{{1,3}}))?\.ya?ml")
-    found = [
-        (match, path)
+    found = sorted(
+        (int(match[1] or 1), path)
         for path in bank_files(folder)
         if (match := pattern.fullmatch(path.name))
+    )
+    if not found or found[0][0] != 1:
+        return []
+    read = [(path, KnownBank(_read(path), one_line(path.name))) for _, path in found]
+    return [
+        (path, bank)
+        for (number, _), (path, bank) in zip(found, read, strict=True)
+        if number == 1 or bank.title.endswith(f" {number}")
     ]
-    return [path for _, path in sorted(found, key=lambda pair: int(pair[0][1] or 1))]
+
+
+def part_title(title: str, number: int) -> str:
+    """The title of a section's bank, of which this is the `number`-th, from 1."""
+    return title if number == 1 else f"{title} {number}"
+
+
+def part_slugs(folder: Path, slug: str) -> Iterator[tuple[int, str]]:
+    """The numbers and slugs that further banks of a section can have: those that no
+    bank of the folder has.
+    """
+    taken = {re.sub("^[0-9]+-", "", path.stem) for path in bank_files(folder)}
+    for number in count(1):
+        part = slug if number == 1 else f"{slug}-{number}"
+        if part not in taken:
+            yield number, part
 
 
 def next_number(folder: Path) -> int:

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from weakspot.engine.kinds.typed import escape_braces, split_gaps
 from weakspot.formats.drafts import (
+    TRUTHS,
     Collector,
     Fields,
     FormatError,
@@ -45,7 +46,6 @@ LINE = " line"
 """The attribute that an element's line is kept in; no file can have it."""
 MAX_DEPTH = 100
 PICTURES = "its pictures and files, which have no place in a text"
-_TRUTHS = {"true": True, "false": False}
 _SUBQUESTION = re.compile(
     r"\{[0-9]*:(?P<kind>[A-Z_]+):(?P<answers>(?:[^}\\]|\\.)*)\}", re.DOTALL
 )
@@ -214,7 +214,7 @@ def _read_statement(
     element: Element, prompt: str, line: int, found: Collector
 ) -> Fields:
     for answer in element.findall("answer"):
-        truth = _TRUTHS.get(text_of(answer).casefold())
+        truth = TRUTHS.get(text_of(answer).casefold())
         if truth is not None and _fraction(answer) >= 100:
             wrong = [each for each in element.findall("answer") if each is not answer]
             why = text_of(wrong[0].find("feedback")) if wrong else ""

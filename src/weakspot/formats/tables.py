@@ -9,16 +9,15 @@ from itertools import islice
 from typing import Any
 
 from weakspot.engine.kinds.typed import split_gaps
-from weakspot.formats.anki import topic_of
+from weakspot.formats.anki import MEDIA, topic_of
 from weakspot.formats.cloze import ask_pieces, parse_cloze
 from weakspot.formats.drafts import (
     Collector,
     FormatError,
     Reading,
     make_option,
-    shorten,
 )
-from weakspot.formats.markup import html_to_text
+from weakspot.formats.markup import Plain, html_to_text
 from weakspot.formats.rows import (
     ANSWER,
     OPTION,
@@ -35,7 +34,6 @@ from weakspot.formats.writing import Export, Unwritable, Written, write_pieces, 
 
 MAX_COLUMNS = 100
 MAX_ROWS = 200_000
-MEDIA = "its pictures and sounds, which have no place in a text"
 _DELIMITERS = "\t;,|"
 _SAMPLE = 60
 _SEPARATORS = {
@@ -48,6 +46,7 @@ _SEPARATORS = {
 }
 """The names that Anki has for separators."""
 _HEADER = re.compile(r"#([a-z][a-z ]*):[ \t]*(.*)", re.IGNORECASE)
+_DELETION = re.compile(r"\{\{c[0-9]+::")
 _KEY = re.compile(r"\(?[A-Ia-i1-9][).]?(?:[ ,;|]+[A-Ia-i1-9])*|0")
 
 Line = tuple[int, list[str]]
@@ -121,6 +120,14 @@ def split_rows(text: str, delimiter: str, strict: bool = True) -> Iterator[Line]
             yield begin, [cell.strip() for cell in cells]
 
 
+def read_rows(text: str, delimiter: str) -> list[Line]:
+    """The same rows, all of them. Raises FormatError if there are too many, too."""
+    lines = list(islice(split_rows(text, delimiter), MAX_ROWS + 1))
+    if len(lines) > MAX_ROWS:
+        raise FormatError(f"has more than {MAX_ROWS:,} rows; split it")
+    return lines
+
+
 def _is_quoted(text: str, delimiter: str) -> bool:
     """True if quotes are around cells, false if they are signs like others."""
     if delimiter != "\t":
@@ -154,9 +161,7 @@ def _is_header(cells: Sequence[str]) -> bool:
 def read_table(text: str) -> Reading:
     """Questions of a table, of which each row is one."""
     delimiter = find_delimiter(text)
-    lines = list(islice(split_rows(text, delimiter), MAX_ROWS + 1))
-    if len(lines) > MAX_ROWS:
-        raise FormatError(f"has more than {MAX_ROWS:,} rows; split it")
+    lines = read_rows(text, delimiter)
     found = Collector()
     if lines and _is_header(lines[0][1]):
         read_named(lines[0][1], lines[1:], found)
@@ -299,43 +304,14 @@ def read_anki_text(text: str) -> Reading:
     }
     found = Collector()
     unused = 0
-    for line, cells in islice(split_rows(body, delimiter), MAX_ROWS):
-        line += skipped
+    for line, cells in read_rows(body, delimiter):
         own = {name: cells[at] for name, at in special.items() if at < len(cells)}
         fields = [cell for at, cell in enumerate(cells) if at not in special.values()]
-        read = [html_to_text(cell) if is_html else None for cell in fields]
-        texts = [
-            each.text if each else cell for each, cell in zip(read, fields, strict=True)
-        ]
-        media = sum(each.media for each in read if each)
+        read = [html_to_text(cell) if is_html else Plain(cell, 0) for cell in fields]
         deck = own.get("deck", settings.get("deck", ""))
         topic = topic_of(own.get("tags", settings.get("tags", "")).split(), deck)
-        what = shorten(texts[0] if texts else "")
-        if (
-            not texts
-            or not texts[0]
-            or (len(texts) < 2 or not texts[1])
-            and "{{c" not in texts[0]
-        ):
-            reason = "one of its sides is empty"
-            found.leave(
-                line,
-                what or "a note",
-                reason + (" without pictures and sounds" if media else ""),
-            )
-            continue
-        if media:
-            found.drop(line, what, MEDIA)
-        if re.search(r"\{\{c[0-9]+::", texts[0]):
-            try:
-                ask_pieces(
-                    line, parse_cloze(texts[0]), own.get("guid", ""), topic, found
-                )
-            except ValueError as error:
-                found.leave(line, what, str(error))
-            continue
-        unused += any(texts[2:])
-        found.add_card(line, texts[0], texts[1], own.get("guid", ""), topic)
+        is_card = ask_anki_row(line + skipped, read, own.get("guid", ""), topic, found)
+        unused += is_card and any(field.text for field in read[2:])
     if unused:
         found.drop(
             skipped + 1,
@@ -343,6 +319,33 @@ def read_anki_text(text: str) -> Reading:
             f"of {unused} notes; import the .apkg to have what their cards show",
         )
     return found.reading(settings.get("deck", ""))
+
+
+def ask_anki_row(
+    line: int, fields: Sequence[Plain], guid: str, topic: str, found: Collector
+) -> bool:
+    """Collect the card, or the questions, of a note of a text. True for a card, of
+    which only the first two fields are asked.
+    """
+    texts = [field.text for field in fields]
+    media = sum(field.media for field in fields)
+    front, back = (*texts, "", "")[:2]
+    is_cloze = _DELETION.search(front) is not None
+    if not front or not (back or is_cloze):
+        why = "one of its sides is empty"
+        why += " without pictures and sounds" if media else ""
+        found.leave(line, front or "a note", why)
+        return False
+    if media:
+        found.drop(line, front, MEDIA)
+    if not is_cloze:
+        found.add_card(line, front, back, guid, topic)
+        return True
+    try:
+        ask_pieces(line, parse_cloze(front), guid, topic, found)
+    except ValueError as error:
+        found.leave(line, front, str(error))
+    return False
 
 
 def split_header(text: str) -> tuple[dict[str, str], str, int]:
