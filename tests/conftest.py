@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from lab_home import make_lab_home
 from quiz_home import Clock, make_home, open_game, play_out
 from weakspot.game import Game
 
@@ -109,6 +110,19 @@ def game(home: Path, clock: Clock) -> Iterator[Game]:
     opened = open_game(home, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def lab_home(tmp_path: Path) -> Path:
+    """A home with questions on each topic that the mini-lab names, and no save yet."""
+    return make_lab_home(tmp_path / "home")
+
+
+@pytest.fixture
+def lab_game(lab_home: Path, clock: Clock) -> Iterator[Game]:
+    """A game on a fresh save in `lab_home`."""
+    with closing(open_game(lab_home, clock)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from lab_home import describe, make_lab_home
+from lab_home import describe
 from quiz_home import Clock, make_home, open_game, query_save, run_weakspot, save_path
 from weakspot.engine.lab import StepAnswer
 from weakspot.engine.session import DONE
@@ -13,38 +12,26 @@ from weakspot.errors import NothingToPlay, UsageError
 from weakspot.game import Game
 from weakspot.words.lab import STEPS
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return make_lab_home(tmp_path / "home")
-
-
-@pytest.fixture
-def lab_game(home: Path, clock: Clock) -> Iterator[Game]:
-    with closing(open_game(home, clock)) as game:
-        yield game
-
-
 # Projects
 
 
 def test_what_is_said_is_there_again_in_the_next_game(
-    lab_game: Game, home: Path, clock: Clock
+    lab_game: Game, lab_home: Path, clock: Clock
 ) -> None:
     project = lab_game.lab.create("  Study \n bot ")
     said = StepAnswer(picks=("rag",), text="Facts were missing.", ticks=("reason",))
     lab_game.lab.answer(project, "technique", said)
-    with closing(open_game(home, clock)) as again:
+    with closing(open_game(lab_home, clock)) as again:
         (found,) = again.lab.projects()
     assert (found.name, found.answer("technique")) == ("Study bot", said)
     assert found.answer("layer") == StepAnswer()
 
 
-def test_the_same_answer_is_logged_once(lab_game: Game, home: Path) -> None:
+def test_the_same_answer_is_logged_once(lab_game: Game, lab_home: Path) -> None:
     project = lab_game.lab.create("Bot")
     for text in ("One.", "One.", "Two.", "Two."):
         project = lab_game.lab.answer(project, "project", StepAnswer(text=text))
-    notes = query_save(save_path(home), "SELECT note FROM event WHERE what = 'lab'")
+    notes = query_save(save_path(lab_home), "SELECT note FROM event WHERE what = 'lab'")
     assert len(notes) == 3
 
 
@@ -148,7 +135,7 @@ def test_an_interview_begins_with_three_questions_about_the_newest_project(
 
 
 def test_an_answer_about_a_project_counts_for_its_topic(
-    lab_game: Game, home: Path, clock: Clock
+    lab_game: Game, lab_home: Path, clock: Clock
 ) -> None:
     describe(lab_game)
     session = lab_game.rounds.start("interview", seed=3)
@@ -157,7 +144,9 @@ def test_an_answer_about_a_project_counts_for_its_topic(
     session = lab_game.rounds.answer(session, Essay(text="So.", ticks=frozenset({0})))
     assert lab_game.progress.topic(topic).answers == 1
     assert lab_game.progress.promise_words(session) == ""
-    with closing(open_game(home, clock)) as again:  # the round goes on at its verdict
+    with closing(
+        open_game(lab_home, clock)
+    ) as again:  # the round goes on at its verdict
         (left,) = again.rounds.open_rounds()
         assert again.library.feedback(left.slot, left.outcome)
         while left.phase != DONE:
@@ -165,8 +154,8 @@ def test_an_answer_about_a_project_counts_for_its_topic(
             left = left if left.phase == DONE else again.rounds.answer(left, None)
         assert len(again.progress.repairs(left)) == 5
         assert "Study bot" in again.progress.repairs(left)[0].prompt
-    assert run_weakspot("save", "verify", "--home", home).returncode == 0
-    assert run_weakspot("save", "rebuild", "--home", home).returncode == 0
+    assert run_weakspot("save", "verify", "--home", lab_home).returncode == 0
+    assert run_weakspot("save", "rebuild", "--home", lab_home).returncode == 0
 
 
 def test_what_was_asked_longest_ago_is_asked_next(lab_game: Game) -> None:
@@ -201,15 +190,15 @@ def test_an_interview_of_a_section_asks_only_what_belongs_there(lab_game: Game) 
 
 
 def test_a_round_goes_on_where_its_project_is_changed_or_removed_meanwhile(
-    lab_game: Game, home: Path, clock: Clock
+    lab_game: Game, lab_home: Path, clock: Clock
 ) -> None:
     project = describe(lab_game)
     session = lab_game.rounds.start("interview")
-    with closing(open_game(home, clock)) as other:
+    with closing(open_game(lab_home, clock)) as other:
         step = STEPS[0].slug
         other.lab.answer(project, step, StepAnswer(text="It now reads contracts."))
         other.lab.remove(project)
-    with closing(open_game(home, clock)) as third:
+    with closing(open_game(lab_home, clock)) as third:
         assert third.rounds.open_rounds()[0].slots == session.slots[3:]
     session = lab_game.rounds.answer(session, None)
     assert lab_game.rounds.advance(session).at == 1
@@ -227,19 +216,19 @@ def test_no_other_round_asks_about_a_project(lab_game: Game) -> None:
 
 
 def test_a_project_is_in_backups_exports_and_merges_and_erased_with_the_save(
-    lab_game: Game, home: Path, tmp_path: Path
+    lab_game: Game, lab_home: Path, tmp_path: Path
 ) -> None:
     project = describe(lab_game)
     lab_game.close()
 
     def projects(player: str) -> list[str]:
-        with closing(Game.open(home, player)) as game:
+        with closing(Game.open(lab_home, player)) as game:
             return [
                 f"{one.name}: {one.answer('layer').text}" for one in game.lab.projects()
             ]
 
     def save(*args: object) -> None:
-        done = run_weakspot("save", *args, "--home", home)
+        done = run_weakspot("save", *args, "--home", lab_home)
         assert done.returncode == 0, done.stderr
 
     told = [f"Study bot: {project.answer('layer').text}"]
@@ -248,31 +237,31 @@ def test_a_project_is_in_backups_exports_and_merges_and_erased_with_the_save(
     save("export", log)
     save("import", log, "--player", "ada")
     save("merge", backup, "--player", "bob")
-    save("merge", save_path(home), "--player", "ada")
+    save("merge", save_path(lab_home), "--player", "ada")
     assert projects("ada") == projects("bob") == told
     save("verify", "--player", "ada")
-    with closing(Game.open(home, "ada")) as game:
+    with closing(Game.open(lab_home, "ada")) as game:
         (one,) = game.lab.projects()
         game.lab.answer(one, "layer", StepAnswer(text="All in one."))
         game.lab.create("Second")
-    save("merge", home / "saves" / "ada.db", "--player", "bob")
+    save("merge", lab_home / "saves" / "ada.db", "--player", "bob")
     assert projects("bob") == ["Second: ", "Study bot: All in one."]
     save("restore", backup, "--player", "bob")
     assert projects("bob") == told
     save("erase", "--yes")
     assert projects("default") == []
-    left = [path for path in (home / "saves").rglob("default*") if path.is_file()]
+    left = [path for path in (lab_home / "saves").rglob("default*") if path.is_file()]
     assert [path for path in left if b"Study bot" in path.read_bytes()] == []
 
 
 def test_a_save_with_projects_alone_is_backed_up_before_a_merge_and_daily(
-    lab_game: Game, home: Path
+    lab_game: Game, lab_home: Path
 ) -> None:
     describe(lab_game)
     assert lab_game.check_save() == ""
     lab_game.close()
-    with closing(Game.open(home, "ada")) as ada:
+    with closing(Game.open(lab_home, "ada")) as ada:
         ada.lab.create("Other")
-    run_weakspot("save", "merge", home / "saves" / "ada.db", "--home", home)
-    backups = sorted(path.name for path in (home / "saves" / "backups").iterdir())
+    run_weakspot("save", "merge", lab_home / "saves" / "ada.db", "--home", lab_home)
+    backups = sorted(path.name for path in (lab_home / "saves" / "backups").iterdir())
     assert len(backups) == 2

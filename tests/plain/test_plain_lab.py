@@ -1,28 +1,16 @@
 import io
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from lab_home import PICKS, STUDY_BOT, describe, make_lab_home
+from lab_home import PICKS, STUDY_BOT, describe
 from line_play import LockingOutput
 from quiz_home import Clock, make_home, open_game, run_weakspot, save_path
 from weakspot.engine.lab import StepAnswer
 from weakspot.game import Game
 from weakspot.plain.lab import PlainLab
 from weakspot.words.lab import STEPS
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return make_lab_home(tmp_path / "home")
-
-
-@pytest.fixture
-def lab_game(home: Path, clock: Clock) -> Iterator[Game]:
-    with closing(open_game(home, clock)) as game:
-        yield game
 
 
 def play_lab(game: Game, *lines: str) -> str:
@@ -47,10 +35,12 @@ WHOLE = [line for slug, text in STUDY_BOT.items() for line in step_lines(slug, t
 
 
 def test_a_whole_lab_is_played_in_lines_to_its_card_and_a_round_of_its_topics(
-    home: Path,
+    lab_home: Path,
 ) -> None:
     lines = "\n".join(["Study bot", *WHOLE, "d", "1", ":q"])
-    done = run_weakspot("play", "--mode", "lab", "--plain", "--home", home, lines=lines)
+    done = run_weakspot(
+        "play", "--mode", "lab", "--plain", "--home", lab_home, lines=lines
+    )
     assert done.returncode == 0
     assert done.stdout.count("A model answer: ") >= 7
     assert "7 of 7 steps · 7 of 30 points · 23 gaps\n" in done.stdout
@@ -59,18 +49,18 @@ def test_a_whole_lab_is_played_in_lines_to_its_card_and_a_round_of_its_topics(
     head = done.stdout.partition(" a step · w FILE")[0]
     assert " topics · 1-7" in head
     assert "· Gaps / " in done.stdout.partition(" topics · 1-7")[2]
-    card = run_weakspot("card", "--home", home)
+    card = run_weakspot("card", "--home", lab_home)
     assert card.returncode == 0
     assert card.stdout.strip() in done.stdout
 
 
-def test_without_a_terminal_the_marks_are_the_outputs_own(home: Path) -> None:
-    with closing(open_game(home)) as game:
+def test_without_a_terminal_the_marks_are_the_outputs_own(lab_home: Path) -> None:
+    with closing(open_game(lab_home)) as game:
         describe(game)
-    out = run_weakspot("card", "--home", home, WEAKSPOT_HOME=str(home)).stdout
+    out = run_weakspot("card", "--home", lab_home, WEAKSPOT_HOME=str(lab_home)).stdout
     assert "◔ no unit of work → Cost arithmetic" in out
-    (home / "settings.toml").write_text('marks = "ascii"\n')
-    plain = run_weakspot("card", "--home", home).stdout
+    (lab_home / "settings.toml").write_text('marks = "ascii"\n')
+    plain = run_weakspot("card", "--home", lab_home).stdout
     assert "? no unit of work -> Cost arithmetic" in plain
     assert plain.isascii()
 
@@ -160,8 +150,10 @@ def test_a_card_is_written_into_a_new_file_only(lab_game: Game, tmp_path: Path) 
     assert file.read_text(encoding="utf-8").startswith("# Study bot\n")
 
 
-def test_a_step_that_cannot_be_saved_is_tried_again(lab_game: Game, home: Path) -> None:
-    out = LockingOutput(lab_game, save_path(home), "0 for none.")
+def test_a_step_that_cannot_be_saved_is_tried_again(
+    lab_game: Game, lab_home: Path
+) -> None:
+    out = LockingOutput(lab_game, save_path(lab_home), "0 for none.")
     lines = io.StringIO("Bot\nA whole thought\n.\n1\n\n:q\n")
     PlainLab(lab_game, lines, out).play()
     out.db.close()
@@ -189,8 +181,8 @@ def test_what_is_typed_before_ctrl_c_is_kept(lab_game: Game) -> None:
     assert project.answer("project").text == "One.\nTwo."
 
 
-def test_a_lab_that_cannot_be_saved_says_so(home: Path) -> None:
-    with closing(Game.open(home, unsaved="the disk is full")) as game:
+def test_a_lab_that_cannot_be_saved_says_so(lab_home: Path) -> None:
+    with closing(Game.open(lab_home, unsaved="the disk is full")) as game:
         text = play_lab(game, "Bot", "One.", ":q")
     assert "the disk is full" in text
     assert "Not saved: what you answered is gone now." in text
@@ -211,9 +203,9 @@ def test_other_banks_have_no_lab(tmp_path: Path) -> None:
     assert "the mini-lab belongs to the banks on AI engineering" in done.stderr
 
 
-def test_the_lab_takes_no_other_options(home: Path) -> None:
+def test_the_lab_takes_no_other_options(lab_home: Path) -> None:
     done = run_weakspot(
-        "play", "--mode", "lab", "--section", "mini-lab", "--home", home
+        "play", "--mode", "lab", "--section", "mini-lab", "--home", lab_home
     )
     assert done.returncode == 2
     assert "leave the rest out" in done.stderr
@@ -222,22 +214,24 @@ def test_the_lab_takes_no_other_options(home: Path) -> None:
 # The command
 
 
-def test_the_command_prints_and_writes_any_project(home: Path, tmp_path: Path) -> None:
-    none = run_weakspot("card", "--home", home)
+def test_the_command_prints_and_writes_any_project(
+    lab_home: Path, tmp_path: Path
+) -> None:
+    none = run_weakspot("card", "--home", lab_home)
     assert (none.returncode, none.stdout) == (2, "")
     assert "`weakspot play --mode lab` begins one" in none.stderr
-    with closing(open_game(home)) as game:
+    with closing(open_game(lab_home)) as game:
         describe(game, "Study bot")
-    with closing(open_game(home)) as game:
+    with closing(open_game(lab_home)) as game:
         game.lab.create("Reader")
-    newest = run_weakspot("card", "--home", home).stdout
+    newest = run_weakspot("card", "--home", lab_home).stdout
     assert newest.startswith("Reader · project card")
     assert "not said yet: How do you know that it works?" in newest
     picture = tmp_path / "bot.svg"
-    done = run_weakspot("card", picture, "--project", "study bot", "--home", home)
+    done = run_weakspot("card", picture, "--project", "study bot", "--home", lab_home)
     assert done.stdout == f"the card of Study bot is in {picture}\n"
     assert picture.read_text(encoding="utf-8").startswith("<svg ")
-    assert run_weakspot("card", picture, "--home", home).returncode == 1
-    unknown = run_weakspot("card", "--project", "boo", "--home", home)
+    assert run_weakspot("card", picture, "--home", lab_home).returncode == 1
+    unknown = run_weakspot("card", "--project", "boo", "--home", lab_home)
     assert unknown.returncode == 2
     assert "no project boo; name one of these" in unknown.stderr

@@ -1,7 +1,5 @@
 """The mini-lab on the screen: projects, steps, the card."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +19,8 @@ from pilot import (
 )
 from textual.events import Key, Paste
 
-from lab_home import PICKS, STUDY_BOT, describe, make_lab_home
-from quiz_home import Clock, open_game, save_path
+from lab_home import PICKS, STUDY_BOT, describe
+from quiz_home import save_path
 from weakspot.engine.lab import StepAnswer
 from weakspot.game import Game
 from weakspot.store.opening import open_save
@@ -30,17 +28,6 @@ from weakspot.ui.palette import list_commands
 from weakspot.words.lab import STEPS
 
 SIZES = [(40, 15), (80, 24), (120, 40)]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return make_lab_home(tmp_path / "home")
-
-
-@pytest.fixture
-def lab_game(home: Path, clock: Clock) -> Iterator[Game]:
-    with closing(open_game(home, clock)) as game:
-        yield game
 
 
 async def paste(player: Player, text: str) -> None:
@@ -241,12 +228,12 @@ async def test_keys_at_once_lose_nothing(lab_game: Game) -> None:
 
 
 async def test_what_cannot_be_saved_stays_on_the_screen(
-    lab_game: Game, home: Path
+    lab_game: Game, lab_home: Path
 ) -> None:
     async with build_app(lab_game).run_test(size=(80, 24)) as player:
         await begin(player)
         await player.press(*"One")
-        other = open_save(save_path(home))
+        other = open_save(save_path(lab_home))
         lab_game._save.db.execute("PRAGMA busy_timeout = 1")
         other.execute("BEGIN IMMEDIATE")
         await player.press("f3")

@@ -47,9 +47,9 @@ def test_keys_play_a_round_and_every_answer_is_in_the_save(
 
 def test_a_page_of_another_size_is_drawn_anew(served: ServedGame) -> None:
     served.tell(type="resize", width=120, height=40)
-    served.read_until(b"This round")
+    assert b"1 of 2" in served.read_until(b"This round")
     served.tell(type="resize", width=30, height=8)
-    served.read_until(b"This terminal is 30 by 8")
+    assert served.read_until(b"This terminal is 30 by 8")
 
 
 def test_a_page_that_has_the_focus_before_there_is_a_screen_ends_nothing(
