@@ -185,8 +185,8 @@ def _read(path: Path) -> str:
 
 def read_known(folder: Path, slug: str) -> list[tuple[Path, KnownBank]]:
     """The banks of a section in a folder, in order: its own, and those that took what
-    had no room in it, whose titles end with their number. Raises BankError if one cannot
-    be added to.
+    had no room in it, whose titles end with their number. Raises BankError if one
+    cannot be added to.
     """
     pattern = re.compile(rf"(?:[0-9]+-)?{re.escape(slug)}(?:-([0-9]{{1,3}}))?\.ya?ml")
     found = sorted(
